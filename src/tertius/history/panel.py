@@ -1,0 +1,133 @@
+"""The record of every pair of actors over time, as two matrices: what conflict, what cooperation.
+
+A panel is what relations and effects compute on. It keeps apart the two things that a table of
+rows confuses: a pair without a row in an observed period had nothing on record (0), and a period
+that the source did not observe is missing (NaN), which is not zero.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tertius.history.calendar import Frequency, period_end
+from tertius.records import DataSource
+
+__all__ = ["Panel"]
+
+PanelKind = Literal["counts", "scores"]
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Conflict and cooperation of every dyad in every period of one calendar.
+
+    Attributes:
+        periods: first day of each of the T periods, in order, without holes.
+        frequency: `day`, `week` (starting on Monday) or `month`.
+        dyads: the D undirected pairs with at least one row, each alphabetical by code.
+        conflict: (T, D) float64; NaN in rows of periods that were not observed.
+        cooperation: (T, D) float64, likewise.
+        observed: (T,) whether the source observed the period.
+        kind: `counts` of events, or `scores` (weighted sums, which are never called counts).
+        source: the data set, with citation and terms.
+        cutoff: the instant; no period ends after it.
+        coverage: per actor, the first days of the first and the last period with a row of it.
+        notes: what was left out and why, in words for a report.
+    """
+
+    periods: tuple[dt.date, ...]
+    frequency: Frequency
+    dyads: tuple[tuple[str, str], ...]
+    conflict: NDArray[np.float64]
+    cooperation: NDArray[np.float64]
+    observed: NDArray[np.bool_]
+    kind: PanelKind
+    source: DataSource
+    cutoff: dt.date
+    coverage: dict[str, tuple[dt.date, dt.date]] | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the shapes together, so that no later stage has to ask.
+
+        Raises:
+            ValueError: the matrices do not have one row a period and one column a dyad.
+        """
+        shape = (len(self.periods), len(self.dyads))
+        if self.conflict.shape != shape or self.cooperation.shape != shape or self.observed.shape != shape[:1]:
+            raise ValueError(f"a panel of {shape[0]} periods and {shape[1]} dyads needs matrices of that shape")
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], int]:
+        return {dyad: column for column, dyad in enumerate(self.dyads)}
+
+    def column(self, a: str, b: str) -> int | None:
+        """The column of the pair `a`, `b` in either order; None if it never has a row."""
+        return self._columns.get((a, b) if a <= b else (b, a))
+
+    def matrix(self, measure: str) -> NDArray[np.float64]:
+        """The (T, D) matrix of `conflict` or `cooperation`.
+
+        Raises:
+            ValueError: `measure` is neither.
+        """
+        if measure == "conflict":
+            return self.conflict
+        if measure == "cooperation":
+            return self.cooperation
+        raise ValueError(f"a panel measures conflict and cooperation, not {measure!r}")
+
+    def states(self) -> tuple[str, ...]:
+        """The codes of all actors that stand in a dyad, in order."""
+        return tuple(sorted({code for dyad in self.dyads for code in dyad}))
+
+    def series(self, a: str, b: str, measure: str) -> NDArray[np.float64]:
+        """The (T,) values of one pair; of a pair that was never seen, 0 wherever a period was observed."""
+        column = self.column(a, b)
+        if column is None:
+            self.matrix(measure)  # an unknown measure is an error for an unseen pair too
+            return np.where(self.observed, 0.0, np.nan)
+        return self.matrix(measure)[:, column].copy()
+
+    def until(self, cutoff: dt.date) -> Panel:
+        """This panel as it stood on `cutoff`: periods that end later dropped, and pairs not seen by then.
+
+        The source's last date and its row count remain those of the whole history that was loaded.
+        """
+        keep = sum(period_end(start, self.frequency) <= cutoff for start in self.periods)
+        if keep == len(self.periods):
+            return replace(self, cutoff=min(cutoff, self.cutoff))
+        conflict, cooperation = self.conflict[:keep], self.cooperation[:keep]
+        seen = np.flatnonzero(((np.nan_to_num(conflict) != 0) | (np.nan_to_num(cooperation) != 0)).any(axis=0))
+        return replace(
+            self,
+            periods=self.periods[:keep],
+            dyads=tuple(self.dyads[column] for column in seen),
+            conflict=conflict[:, seen],
+            cooperation=cooperation[:, seen],
+            observed=self.observed[:keep],
+            cutoff=min(cutoff, self.cutoff),
+            coverage=_clipped(self.coverage, self.periods[keep - 1] if keep else None),
+        )
+
+    def unit(self, measure: str) -> str:
+        """What a value of `measure` is, in words that never call scores counts."""
+        self.matrix(measure)
+        if self.kind == "counts":
+            return f"events of {measure} in the {self.frequency} (quad classes 3 and 4 are conflict, 1 and 2 cooperation)"
+        whose = "GDELT net" if self.source.origin.startswith("gdelt") else "the panel's"
+        return f"sum of {whose} {measure} scores in the {self.frequency}, days scaled to a full {self.frequency}"
+
+
+def _clipped(
+    coverage: dict[str, tuple[dt.date, dt.date]] | None, last: dt.date | None
+) -> dict[str, tuple[dt.date, dt.date]] | None:
+    if coverage is None or last is None:
+        return coverage if last else None
+    return {code: (first, min(end, last)) for code, (first, end) in coverage.items() if first <= last}
