@@ -29,10 +29,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from tertius.world.actors import resolve
 
 from tertius.errors import CaseError, InputError, TertiusError, UsageError
 from tertius.records import Actor, Asserter, Document, Relation, Tie
-from tertius.world.actors import resolve
 
 __all__ = ["Case", "Source"]
 
@@ -76,6 +76,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             UsageError: a name is unknown or ambiguous, A = B, or C is A or B; or `until` is no date.
             InputError: a path does not exist, or neither documents, history nor responses are given.
+
         """
         a, b, c = _actors(between, on)
         given = _many(documents)
@@ -104,6 +105,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             CaseError: the file is no TOML, or a key is missing, unknown or of the wrong type.
             UsageError, InputError: as `Case.of`.
+
         """
         path = _existing(path, "case file")
         table = _toml(path)
@@ -142,6 +144,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises:
             UsageError: one of them has no code to look up in a history.
+
         """
         codes = [actor.code for actor in (*self.between, self.on)]
         for actor, code in zip((*self.between, self.on), codes, strict=True):

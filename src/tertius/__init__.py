@@ -1,0 +1,53 @@
+"""tertius: how do tensions between A and B affect C?
+
+    import tertius
+
+    analysis = tertius.analyze(between=("Azerbaijan", "Iran"), on="Israel", documents="articles/")
+    analysis.to_html("analysis.html")
+
+The public verbs and nouns are listed in `__all__`; each loads when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tertius.analysis import Analysis, analyze, effect, tension
+    from tertius.case import Case
+    from tertius.coding import code
+    from tertius.documents import read
+    from tertius.errors import TertiusError
+    from tertius.history import load
+
+__all__ = ["Analysis", "Case", "TertiusError", "analyze", "code", "effect", "load", "read", "tension"]
+
+try:
+    __version__ = version("tertius")
+except PackageNotFoundError:  # a source tree that was never installed
+    __version__ = "0+unknown"
+
+_HOMES = {
+    "Analysis": "tertius.analysis",
+    "Case": "tertius.case",
+    "TertiusError": "tertius.errors",
+    "analyze": "tertius.analysis",
+    "code": "tertius.coding",
+    "effect": "tertius.analysis",
+    "load": "tertius.history",
+    "read": "tertius.documents",
+    "tension": "tertius.analysis",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'tertius' has no attribute {name!r}")
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

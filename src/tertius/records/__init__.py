@@ -1,0 +1,59 @@
+"""The nouns that every stage shares: frozen, typed, cheap to serialise.
+
+Each noun is a `msgspec.Struct`; `json_schema()` makes the JSON Schema of `analysis.json` from them,
+so the schema cannot drift from the code. Ids are derived from content (`content_id`): coding the
+same text twice gives the same ids. Offsets are Unicode code points of `Document.text`; an interval
+of characters is half open, an interval of dates is closed.
+"""
+
+from tertius.records._answer import Analysis, BottomLine, CaseRecord, Hindsight, Sentence
+from tertius.records._base import Record
+from tertius.records._numbers import (
+    ChangePoint,
+    Channel,
+    Computation,
+    CumulativeResponse,
+    DataSource,
+    LeftOut,
+    Response,
+    Specification,
+    Tension,
+    TensionValue,
+)
+from tertius.records._schema import SCHEMA_VERSION, content_id, json_schema, to_builtins
+from tertius.records._texts import (
+    AbsentVoice,
+    Actor,
+    Asserter,
+    Balance,
+    Causal,
+    Demand,
+    Document,
+    Event,
+    Passage,
+    Place,
+    Prediction,
+    Published,
+    Speaker,
+    Statement,
+    Tie,
+    When,
+)
+from tertius.records._words import (
+    ActorKind,
+    DateBasis,
+    EventStatus,
+    EventType,
+    Form,
+    Kind,
+    Measure,
+    Polarity,
+    Precision,
+    PredictionStatus,
+    Relation,
+    Review,
+    Verdict,
+    Voice,
+)
+
+__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Computation", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Document", "Event", "EventStatus", "EventType", "Form", "Hindsight", "Kind", "LeftOut", "Measure", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Response", "Review", "Sentence", "Speaker", "Specification", "Statement", "Tension", "TensionValue", "Tie", "Verdict", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip

@@ -1,0 +1,76 @@
+"""The question as asked and the whole answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tertius.records._base import Record
+from tertius.records._numbers import Channel, DataSource, Response, Tension
+from tertius.records._texts import AbsentVoice, Actor, Balance, Demand, Document, Event, Prediction, Statement, Tie
+from tertius.records._words import Verdict
+
+
+class Sentence(Record, kw_only=True):
+    """A sentence of the system's own, with what it rests on (ids of statements or events, or keys)."""
+
+    text: str
+    rests_on: tuple[str, ...]
+    role: str  # effect, ways, likelihood, confidence, voices, would change, caveat
+
+
+class BottomLine(Record, kw_only=True):
+    sentences: tuple[Sentence, ...]
+    verdict: Verdict
+    likelihood: str | None  # one of ICD 203's seven, or None: no estimate
+    rate: str | None  # the rate and n behind a likelihood word
+    confidence: str
+    reasons: tuple[str, ...]
+    voices: dict[str, int]
+
+
+class CaseRecord(Record, kw_only=True):
+    """The question as it was asked, with every name resolved."""
+
+    title: str
+    between: tuple[Actor, Actor]
+    on: Actor
+    until: dt.date
+    until_basis: str  # given, newest document, inferred
+    until_because: str
+    documents: tuple[str, ...]
+    histories: tuple[str, ...]
+    responses: tuple[str, ...]
+    overrides: int
+    constructed: bool = False
+    later_documents: tuple[str, ...] = ()  # published after the cut-off and left out
+
+
+class Hindsight(Record, kw_only=True):
+    """What came after the cut-off: kept apart, and no part of any judgement."""
+
+    tension: Tension | None = None
+    documents: tuple[Document, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+class Analysis(Record, kw_only=True):
+    """All of it, for one case. `tertius.analysis` adds the ways to write it out."""
+
+    case: CaseRecord
+    documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    ties: tuple[Tie, ...]
+    predictions: tuple[Prediction, ...]
+    demands: tuple[Demand, ...]
+    tension: Tension
+    responses: tuple[Response, ...]
+    channels: tuple[Channel, ...]
+    bottom_line: BottomLine
+    absent_voices: tuple[AbsentVoice, ...]
+    sources: tuple[DataSource, ...]
+    limits: tuple[str, ...]
+    versions: dict[str, str]
+    balance: Balance
+    hindsight: Hindsight | None = None

@@ -1,0 +1,145 @@
+"""Words with a fixed meaning: the enumerations that the nouns use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How exactly a date interval is known."""
+
+    DAY = "day"
+    RANGE = "range"  # several named days: "between 5-8 October"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    SPAN = "span"  # years: "for 30 years", "since the 1990s"
+    UNKNOWN = "unknown"
+
+
+class DateBasis(StrEnum):
+    """Where a document's date comes from."""
+
+    METADATA = "metadata"
+    TEXT = "text"
+    INFERRED = "inferred"  # only bounded, by a date that the text sets in its future
+
+
+class ActorKind(StrEnum):
+    STATE = "state"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PERSON = "person"
+    PEOPLE = "people"
+
+
+class Voice(StrEnum):
+    """Whose voice a statement is; `voice_rank` gives the precedence where several fit."""
+
+    RELAYED = "relayed"
+    ANONYMOUS = "anonymous"
+    OFFICIAL = "official"
+    MEDIA = "media"
+    NAMED = "named"
+    AUTHOR = "author"
+    EYEWITNESS = "eyewitness"
+
+
+class Form(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Kind(StrEnum):
+    """What a statement does; several may hold."""
+
+    EVENT = "event"
+    FACTUAL = "factual"
+    CAUSAL = "causal"
+    ATTITUDE = "attitude"
+    ACCUSATION = "accusation"
+    NORMATIVE = "normative"
+    THREAT = "threat"
+    PREDICTION = "prediction"
+
+
+class Polarity(StrEnum):
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+
+
+class EventType(StrEnum):
+    """PLOVER 0.8's event types."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class EventStatus(StrEnum):
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    THREATENED = "threatened"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Relation(StrEnum):
+    ALLY = "ally"
+    ADVERSARY = "adversary"
+    ARMS = "arms"
+    KIN = "kin"
+    BORDER = "border"
+    PROXY = "proxy"
+    OCCUPIES = "occupies"
+    MEDIATES = "mediates"
+    TRADE = "trade"
+    TRANSIT = "transit"
+    ESTRANGED = "estranged"
+
+
+class Measure(StrEnum):
+    CONFLICT = "conflict"
+    COOPERATION = "cooperation"
+
+
+class Verdict(StrEnum):
+    """What a response says about C's tie; never read off h = 0."""
+
+    CLOSER = "closer"
+    APART = "apart"
+    MIXED = "mixed"
+    NONE_DETECTED = "none detected"
+    UNDERPOWERED = "underpowered"
+    NOT_COMPUTABLE = "not computable"
+
+
+class PredictionStatus(StrEnum):
+    OPEN = "open"
+    UNSETTLEABLE = "unsettleable"
+    CAME_TRUE = "came true"
+    DID_NOT = "did not"
+    MIXED = "mixed"
+
+
+class Review(StrEnum):
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
