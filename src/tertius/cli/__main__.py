@@ -1,0 +1,5 @@
+"""`python -m tertius.cli`."""
+
+from tertius.cli import main
+
+main()

@@ -1,0 +1,103 @@
+"""`tertius analyze` and `tertius demo`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tertius.cli._output import say, shown_progress
+from tertius.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from tertius.analysis import Analysis
+    from tertius.case import Case
+
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("case", type=PATH, required=False)
+@click.option("--between", nargs=2, metavar="A B", help="The two between which there is tension.")
+@click.option("--on", metavar="C", help="The third, on whom it acts.")
+@click.option("--documents", type=PATH, multiple=True, help="A file or folder of documents; may be repeated.")
+@click.option("--history", type=PATH, multiple=True, help="An event table or a panel of dyads; may be repeated.")
+@click.option("--responses", type=PATH, multiple=True, help="A stored response; may be repeated.")
+@click.option("--until", type=DATE, help="The cut-off; by default the newest document's date.")
+@click.option("--hindsight", is_flag=True, help="Add, apart and labelled so, what came after the cut-off.")
+@click.option("--out", type=PATH, default=Path(), show_default="here", help="Folder for analysis.html, .md and .json.")
+@click.option("--json", "as_json", is_flag=True, help="Print the analysis as JSON alone on stdout as well.")
+def analyze(case: Path | None, out: Path, as_json: bool, **given: Any) -> None:
+    """Answer one question: from a case file, or from --between A B --on C --documents PATH."""
+    _finish(_case(case, given), out, as_json=as_json)
+
+
+@click.command()
+@click.option("--out", type=PATH, default=Path("demo"), show_default=True, help="Folder for the report.")
+@click.option("--json", "as_json", is_flag=True, help="Print the analysis as JSON alone on stdout as well.")
+def demo(out: Path, as_json: bool) -> None:
+    """Run the bundled case: Azerbaijan, Iran and Israel in 2021, from constructed dispatches."""
+    from tertius.case import Case
+
+    _finish(Case.from_toml(bundled_case()), out, as_json=as_json)
+
+
+def bundled_case() -> Path:
+    """The case file that comes with the package, in an installation or in a source tree."""
+    import tertius
+
+    package = Path(tertius.__file__).parent
+    for root in (package, package.parents[1]):
+        path = root / "examples" / "azerbaijan-iran-israel" / "case.toml"
+        if path.exists():
+            return path
+    raise InputError("the bundled case is not part of this installation; install tertius again")
+
+
+def _case(path: Path | None, given: dict[str, Any]) -> Case:
+    from tertius.case import Case
+
+    until = given["until"].date() if isinstance(given["until"], dt.datetime) else None
+    if path is None:
+        if not given["between"] or not given["on"]:
+            raise UsageError("give a case file, or --between A B and --on C")
+        return Case.of(**(given | {"until": until}))
+    if given["between"] or given["on"]:
+        raise UsageError("give a case file, or --between and --on: not both")
+    return Case.from_toml(path).adding(
+        documents=given["documents"], history=given["history"], responses=given["responses"],
+        until=until, hindsight=given["hindsight"],
+    )  # fmt: skip
+
+
+def _finish(case: Case, out: Path, *, as_json: bool) -> None:
+    from tertius.analysis import analyze as run
+
+    if out.exists() and not out.is_dir():
+        raise InputError(f"--out {out} is a file; give a folder")
+    with shown_progress() as progress:
+        analysis = run(case, progress=progress)
+        progress("writing", 0, 1)
+        paths = analysis.write(out)
+        progress("writing", 1, 1)
+    if as_json:
+        from tertius import reports
+
+        click.echo(reports.to_json(analysis))
+        return
+    _print(analysis, paths)
+
+
+def _print(analysis: Analysis, paths: dict[str, Path]) -> None:
+    say(f"{analysis.case.title}  (cut-off {analysis.case.until}, {analysis.case.until_basis})\n")
+    for sentence in analysis.bottom_line.sentences:
+        say(f"- {sentence.text}")
+    say("")
+    for path in paths.values():
+        click.echo(path)
+
+
+__all__ = ["analyze", "bundled_case", "demo"]

@@ -1,0 +1,55 @@
+"""The group of all verbs, and what becomes of errors."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import tertius
+from tertius.cli._analyze import analyze, demo
+from tertius.cli._code import code
+from tertius.cli._effect import effect
+from tertius.cli._schema import schema
+from tertius.cli._tension import tension
+from tertius.errors import TertiusError
+
+USER_MISTAKE = 2
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(tertius.__version__, prog_name="tertius")
+def app() -> None:
+    """How do tensions between A and B affect C? Answered from news and event records, with the working shown."""
+
+
+for verb in (analyze, demo, effect, tension, code, schema):
+    app.add_command(verb)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; return its exit status."""
+    try:
+        status = app.main(arguments, prog_name="tertius", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return USER_MISTAKE
+    except click.ClickException as error:
+        return _complain(error.format_message())
+    except TertiusError as error:
+        return _complain(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        return _complain("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): that is no mistake of anybody's.
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        return _complain(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+    return status if isinstance(status, int) else 0
+
+
+def _complain(message: str, status: int = USER_MISTAKE) -> int:
+    click.echo(f"tertius: {' '.join(message.split())}", err=True)
+    return status
