@@ -1,0 +1,244 @@
+"""The way of one text through coding: parse, attributions, mentions, speakers, events, statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tertius.progress import Progress, silent
+from tertius.records import (
+    DateBasis,
+    Demand,
+    Document,
+    Event,
+    Precision,
+    Prediction,
+    Published,
+    Statement,
+    Tie,
+    content_id,
+    to_builtins,
+)
+
+if TYPE_CHECKING:
+    from tertius.coding.parsed import Mention, Parsed, Span
+    from tertius.coding.statements import Draft
+
+__all__ = ["Coded", "code", "code_record", "code_records"]
+
+LONGEST_RECORD = 200_000  # characters of one line of `tertius code --jsonl`
+_BATCH = 64
+
+
+class Coded(NamedTuple):
+    """All that was found in some documents."""
+
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    ties: tuple[Tie, ...]
+    predictions: tuple[Prediction, ...]
+    demands: tuple[Demand, ...]
+
+
+def code(
+    documents: Sequence[Document], *, stories: Mapping[str, str] | None = None, progress: Progress = silent
+) -> Coded:
+    """Code documents: statements with speaker and voice, events, ties, predictions and demands.
+
+    Args:
+        documents: what to code; only English is understood.
+        stories: story of each document id, so that a reprint adds no report; by default each is its own.
+        progress: told after each document.
+    """
+    if not documents:
+        return Coded((), (), (), (), ())
+    from tertius.coding import events, statements
+    from tertius.coding.pipeline import parse_all
+
+    stories = stories or {document.id: document.id for document in documents}
+    drafts: list[Draft] = []
+    found: list[Event] = []
+    ties: list[Tie] = []
+    progress("coding", 0, len(documents))
+    for done, parsed in enumerate(parse_all(documents), start=1):
+        of_this = _events(parsed)
+        here = statements.find_statements(parsed, of_this)
+        drafts += here
+        found += of_this
+        ties += statements.stated_ties(parsed, here)
+        progress("coding", done, len(documents))
+    return Coded(
+        statements=tuple(statements.mark_contests(drafts, dict(stories))),
+        events=tuple(events.merge(found, stories)),
+        ties=tuple(ties),
+        predictions=tuple(statements.predictions_of(drafts, found)),
+        demands=tuple(statements.demands_of(drafts)),
+    )
+
+
+def _annotate(parsed: Parsed) -> None:
+    from tertius.coding.actors import find_mentions
+    from tertius.coding.attribution import find_attributions
+    from tertius.coding.speakers import resolve_speakers
+
+    parsed.attributions = find_attributions(parsed)
+    parsed.mentions = find_mentions(parsed)
+    parsed.attributions = resolve_speakers(parsed)
+
+
+def _events(parsed: Parsed) -> list[Event]:
+    from tertius.coding.events import find_events
+
+    _annotate(parsed)
+    return find_events(parsed)
+
+
+# --- one line of `tertius code --jsonl` -------------------------------------------------------
+
+
+def code_record(record: object) -> dict[str, Any]:
+    """One object with `id` and `text` coded; spans index the given text as it is.
+
+    With `source` and `target` spans exactly one typed event comes back. What is wrong with a record
+    comes back as `{"id", "error"}`.
+    """
+    return next(code_records([record]))
+
+
+def code_records(records: Iterable[object]) -> Iterator[dict[str, Any]]:
+    """`code_record` of each, in order, in batches."""
+    from tertius.coding.pipeline import parse_all
+
+    stream = iter(records)
+    while batch := list(itertools.islice(stream, _BATCH)):
+        checked = [_checked(record) for record in batch]
+        parsed = iter(parse_all([item.document for item in checked if isinstance(item, _Line)]))
+        for item in checked:
+            yield _coded(item, next(parsed)) if isinstance(item, _Line) else item
+
+
+class _Line(NamedTuple):
+    id: Any
+    document: Document
+    pair: tuple[Span, Span] | None
+
+
+def _checked(record: object) -> _Line | dict[str, Any]:
+    if isinstance(record, Exception):
+        return {"id": None, "error": str(record)}
+    if not isinstance(record, dict):
+        return {"id": None, "error": "not a JSON object"}
+    try:
+        return _line(record)
+    except ValueError as error:
+        return {"id": record.get("id"), "error": str(error)}
+
+
+def _line(record: dict[str, Any]) -> _Line:
+    if "id" not in record:
+        raise ValueError("no id")
+    text = record.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("no text")
+    if len(text) > LONGEST_RECORD:
+        raise ValueError(f"text of {len(text):,} characters; at most {LONGEST_RECORD:,} are coded")
+    source, target = (_span(record, key, len(text)) for key in ("source", "target"))
+    if (source is None) != (target is None):
+        raise ValueError("give both source and target, or neither")
+    document = Document(
+        id=content_id("doc", record["id"], text),
+        title=str(record.get("title") or ""),
+        text=text,
+        published=_published(record.get("published")),
+    )
+    return _Line(record["id"], document, (source, target) if source and target else None)
+
+
+def _span(record: dict[str, Any], key: str, length: int) -> Span | None:
+    value = record.get(key)
+    if value is None:
+        return None
+    if not (isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value)):
+        raise ValueError(f"{key} is no span [start, end]")
+    start, end = value
+    if not 0 <= start < end <= length:
+        raise ValueError(f"{key} {value} lies outside the text")
+    return start, end
+
+
+def _published(value: object) -> Published | None:
+    if value is None:
+        return None
+    try:
+        date = dt.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise ValueError(f"published {value!r} is no date; write it as YYYY-MM-DD") from None
+    return Published(start=date, end=date, precision=Precision.DAY, basis=DateBasis.METADATA)
+
+
+def _coded(line: _Line, parsed: Parsed) -> dict[str, Any]:
+    from tertius.coding import events, statements
+
+    found = _events(parsed)
+    drafts = statements.find_statements(parsed, found)
+    if line.pair is not None:
+        pair = [
+            {"span": list(span), "text": parsed.text[slice(*span)], "actor": _actor(parsed, span)} for span in line.pair
+        ]
+        listed = [_event(events.code_pair(parsed, *line.pair), *pair)]
+    else:
+        listed = [_event(event, *_ends(parsed, event)) for event in found]
+    return {"id": line.id, "events": listed, "statements": [_statement(draft) for draft in drafts]}
+
+
+def _event(event: Event, source: Any, target: Any) -> dict[str, Any]:
+    passage = event.passages[0]
+    return {
+        "type": event.type.value,
+        "mode": event.mode,
+        "quad": event.quad,
+        "cameo": event.cameo,
+        "source": source,
+        "target": target,
+        "status": event.status.value,
+        "when": to_builtins(event.when),
+        "place": to_builtins(event.place),
+        "passage": [passage.start, passage.end],
+        "because": list(event.because),
+    }
+
+
+def _actor(parsed: Parsed, span: Span) -> Any:
+    for mention in parsed.mentions:
+        if mention.actor is not None and mention.span[0] < span[1] and span[0] < mention.span[1]:
+            return to_builtins(mention.actor)
+    return None
+
+
+def _ends(parsed: Parsed, event: Event) -> tuple[Any, Any]:
+    """Source and target with the mention they were coded from."""
+    from tertius.coding.events import mention_of
+
+    source, target = (mention_of(parsed, event, side) for side in ("source", "target"))
+    return _end(source), _end(target)
+
+
+def _end(mention: Mention | None) -> Any:
+    if mention is None:
+        return None
+    return {"span": list(mention.span), "text": mention.text, "actor": to_builtins(mention.actor)}
+
+
+def _statement(draft: Draft) -> dict[str, Any]:
+    statement, attribution = draft.statement, draft.attribution
+    return {
+        "source": list(attribution.source) if attribution and attribution.source else None,
+        "cue": list(attribution.cue) if attribution and attribution.cue else None,
+        "content": [[passage.start, passage.end] for passage in statement.passages],
+        "form": statement.form.value,
+        "voice": statement.voice.value,
+        "kinds": [kind.value for kind in statement.kinds],
+        "hedge": statement.hedge,
+    }

@@ -1,0 +1,75 @@
+"""Demands: what somebody urges somebody else to do, kept apart from predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tertius.coding.parsed import Mention
+from tertius.coding.statements import words
+from tertius.coding.statements.drafts import Draft
+from tertius.records import Actor, Demand, Kind
+
+__all__ = ["demands_of"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def demands_of(drafts: Sequence[Draft]) -> list[Demand]:
+    """The demand in each normative statement, with its addressee where the words name one."""
+    return [
+        Demand(
+            statement=draft.statement.id,
+            by=draft.statement.speaker,
+            voice=draft.statement.voice,
+            addressee=_addressee(draft),
+            text=draft.content.text,
+            passages=draft.statement.passages,
+        )
+        for draft in drafts
+        if Kind.NORMATIVE in draft.statement.kinds
+    ]
+
+
+def _addressee(draft: Draft) -> Actor | None:
+    """Whoever is urged: the object of the verb of urging, else the subject of "should"; never the speaker."""
+    for token in _candidates(draft):
+        actor = _actor_at(draft, token)
+        if actor is not None and actor != draft.statement.speaker.actor:
+            return actor
+    return None
+
+
+def _candidates(draft: Draft) -> Iterator[Any]:
+    for token in (*_cue_tokens(draft), *draft.content.tokens):
+        if token.lemma_.lower() in words.URGING and token.pos_ == "VERB":
+            yield from _objects(token)
+    for token in draft.content.tokens:
+        if (token.tag_ == "MD" and token.lower_ in words.OBLIGATION) or token.lemma_ in ("need", "have"):
+            verb = token.head if token.tag_ == "MD" else token
+            yield from (child for child in verb.children if child.dep_ in _SUBJECTS)
+
+
+def _cue_tokens(draft: Draft) -> Sequence[Any]:
+    cue = draft.attribution.cue if draft.attribution else None
+    span = draft.parsed.doc.char_span(*cue, alignment_mode="expand") if cue else None
+    return list(span) if span is not None else []
+
+
+def _objects(verb: Any) -> Iterator[Any]:
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative"):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in ("on", "upon", "to", "for"):
+            yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ in ("ccomp", "xcomp"):
+            yield from (c for c in child.children if c.dep_ in _SUBJECTS)
+
+
+def _actor_at(draft: Draft, token: Any) -> Actor | None:
+    at = next((m for m in draft.parsed.mentions if _holds(m, token)), None)
+    return at.actor if at else None
+
+
+def _holds(mention: Mention, token: Any) -> bool:
+    return bool(mention.span[0] <= token.idx < mention.span[1])

@@ -1,0 +1,162 @@
+"""Which kinds a content is, by its modals, its deeds and the word of saying over it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tertius.coding.statements import words
+from tertius.coding.statements.drafts import Content
+from tertius.records import Kind, Polarity
+
+__all__ = ["future_verb", "hedge_of", "kinds_of", "polarity_of"]
+
+
+def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bool, indirect: bool) -> tuple[Kind, ...]:
+    """All kinds that hold, in the order of `Kind`.
+
+    Args:
+        content: the content and its cue.
+        has_event: an event is coded in it.
+        is_causal: a cause and an effect were found in it.
+        own_side: what its future verb says of the future is the speaker's own act (a promise or a threat).
+        indirect: indirect speech, in which "would" is the future of a past word of saying.
+    """
+    found = set()
+    normative = _is_normative(content)
+    if normative:
+        found.add(Kind.NORMATIVE)
+    if _is_threat(content, own_side=own_side):
+        found.add(Kind.THREAT)
+    elif not normative and not own_side and future_verb(content, indirect=indirect) is not None:
+        found.add(Kind.PREDICTION)
+    if _is_accusation(content):
+        found.add(Kind.ACCUSATION)
+    if is_causal:
+        found.add(Kind.CAUSAL)
+    if content.cue in words.FEELING or _has(content, words.EMOTION) or _feels(content):
+        found.add(Kind.ATTITUDE)
+    if has_event:
+        found.add(Kind.EVENT)
+    if not found - {Kind.CAUSAL, Kind.ACCUSATION} and not has_event:
+        found.add(Kind.FACTUAL)
+    return tuple(kind for kind in Kind if kind in found)
+
+
+def future_verb(content: Content, *, indirect: bool) -> Any | None:
+    """The verb whose act lies in the future, or None. A verb under a condition ("if Iran will …") is none."""
+    for token in content.tokens:
+        modal = token.lower_
+        if token.tag_ != "MD" or not (
+            modal in words.FUTURE | words.POSSIBLE or (indirect and modal in words.BACKSHIFTED)
+        ):
+            continue
+        verb = token.head
+        if _is_conditional(verb) or (verb.tag_ == "VBN" and modal in words.POSSIBLE and _is_perfect(verb)):
+            continue
+        return verb
+    lowered = content.text.lower()
+    if any(phrase in lowered for phrase in words.FUTURE_PHRASES):
+        return content.root
+    return None
+
+
+def _is_conditional(verb: Any) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children)
+
+
+def _is_perfect(verb: Any) -> bool:
+    """ "could have gone": about the past, not a prediction."""
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
+
+
+def _is_normative(content: Content) -> bool:
+    lowered = f" {content.text.lower()} "
+    if any(phrase in lowered for phrase in words.OBLIGATION_PHRASES):
+        return True
+    if any(token.tag_ == "MD" and token.lower_ in words.OBLIGATION for token in content.tokens):
+        return True
+    if any(token.lemma_ in ("urge", "implore", "exhort") and token.pos_ == "VERB" for token in content.tokens):
+        return True
+    if any(f" {verb} {word} " in lowered for verb in ("call", "calls", "calling") for word in ("on", "upon", "for")):
+        return True
+    if content.cue in words.URGING:
+        return content.root.tag_ == "VB" or content.cue not in ("ask", "insist", "call")
+    return content.root.tag_ == "VB" and content.root.dep_ == "ROOT" and not _has_subject(content.root)
+
+
+def _has_subject(verb: Any) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for child in verb.children)
+
+
+def _is_threat(content: Content, *, own_side: bool) -> bool:
+    lowered = content.text.lower()
+    if any(phrase in lowered for phrase in words.THREATENING_PHRASES):
+        return True
+    future = future_verb(content, indirect=True)
+    if future is None:
+        return False
+    return (own_side and future.lemma_ in words.THREATENING) or content.cue == "threaten"
+
+
+def _is_accusation(content: Content) -> bool:
+    if content.cue in words.ACCUSING:
+        return True
+    lowered = content.text.lower()
+    if any(phrase in lowered for phrase in words.BLAMED_PHRASES):
+        return True
+    return any(_blames(token) for token in content.tokens)
+
+
+def _blames(token: Any) -> bool:
+    """A deed that is blamed, with somebody who did it: not a place "destroyed" by nobody, not a denial of the deed."""
+    if token.lemma_.lower() not in words.BLAMED_DEEDS:
+        return False
+    if any(child.dep_ == "neg" for child in token.children):
+        return False
+    if token.pos_ == "VERB":
+        doers = ("nsubj", "agent", "csubj")
+        return any(child.dep_ in doers for child in token.children) or token.dep_ in (
+            "relcl",
+            "acl",
+            "pcomp",
+            "xcomp",
+            "conj",
+        )
+    if token.pos_ in ("NOUN", "PROPN"):
+        return any(child.dep_ in ("poss", "prep", "amod", "compound") for child in token.children) or token.dep_ in (
+            "dobj",
+            "pobj",
+        )
+    return False
+
+
+def _has(content: Content, lemmas: frozenset[str]) -> bool:
+    return bool(content.lemmas & lemmas)
+
+
+def _feels(content: Content) -> bool:
+    """The main verb itself is one of feeling ("does not like")."""
+    return content.root.pos_ == "VERB" and content.root.lemma_.lower() in words.FEELING
+
+
+def hedge_of(content: Content) -> str | None:
+    """The hedge or modal as it stands in the text: a word of doubt first, else the first modal."""
+    lowered = content.text.lower()
+    for hedge in words.HEDGES:
+        at = lowered.find(hedge)
+        if (
+            at >= 0
+            and not lowered[at - 1 : at].isalpha()
+            and not lowered[at + len(hedge) : at + len(hedge) + 1].isalpha()
+        ):
+            return content.text[at : at + len(hedge)]
+    modals = [token for token in content.tokens if token.tag_ == "MD"]
+    weak = [token for token in modals if token.lower_ in words.POSSIBLE]
+    chosen = (weak or modals)[:1]
+    return chosen[0].text if chosen else None
+
+
+def polarity_of(content: Content) -> Polarity:
+    """Negated when the main verb is, or when the word of saying denies; both together affirm."""
+    negated = any(child.dep_ == "neg" for child in content.root.children) != (content.cue in words.DENYING)
+    return Polarity.NEGATED if negated else Polarity.AFFIRMED

@@ -1,0 +1,165 @@
+"""Ties stated in text: who is whose ally, adversary, supplier, kin or neighbour, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from tertius.coding.parsed import Mention, Parsed
+from tertius.coding.statements.drafts import Draft
+from tertius.records import ActorKind, Asserter, Passage, Relation, Tie
+
+__all__ = ["stated_ties"]
+
+# lemma of the governing word -> relation, sign; directed relations read a -> b.
+_VERBS: dict[str, tuple[Relation, int]] = {
+    "ally": (Relation.ALLY, 1), "side": (Relation.ALLY, 1), "back": (Relation.ALLY, 1), "support": (Relation.ALLY, 1),
+    "assist": (Relation.ALLY, 1), "supply": (Relation.ARMS, 1), "arm": (Relation.ARMS, 1), "sell": (Relation.ARMS, 1),
+    "occupy": (Relation.OCCUPIES, -1), "annex": (Relation.OCCUPIES, -1), "mediate": (Relation.MEDIATES, 1),
+    "border": (Relation.BORDER, 0), "oppose": (Relation.ADVERSARY, -1), "fight": (Relation.ADVERSARY, -1),
+    "trade": (Relation.TRADE, 1), "export": (Relation.TRADE, 1), "buy": (Relation.TRADE, 1),
+}  # fmt: skip
+_NOUNS: dict[str, tuple[Relation, int]] = {
+    "ally": (Relation.ALLY, 1), "alliance": (Relation.ALLY, 1), "partner": (Relation.ALLY, 1),
+    "partnership": (Relation.ALLY, 1), "friend": (Relation.ALLY, 1), "adversary": (Relation.ADVERSARY, -1),
+    "enemy": (Relation.ADVERSARY, -1), "rival": (Relation.ADVERSARY, -1), "rivalry": (Relation.ADVERSARY, -1),
+    "war": (Relation.ADVERSARY, -1), "proxy": (Relation.PROXY, 1), "occupation": (Relation.OCCUPIES, -1),
+    "border": (Relation.BORDER, 0), "minority": (Relation.KIN, 1), "kin": (Relation.KIN, 1),
+    "descent": (Relation.KIN, 1), "trade": (Relation.TRADE, 1), "transit": (Relation.TRANSIT, 1),
+    "mediator": (Relation.MEDIATES, 1), "mediation": (Relation.MEDIATES, 1),
+}  # fmt: skip
+_ADJECTIVES: dict[str, tuple[Relation, int]] = {
+    "allied": (Relation.ALLY, 1), "friendly": (Relation.ALLY, 1), "hostile": (Relation.ADVERSARY, -1),
+    "estranged": (Relation.ESTRANGED, -1),
+}  # fmt: skip
+_GIVEN = frozenset({"weapon", "arm", "drone", "missile", "artillery", "defence", "defense", "shipment", "ammunition"})
+_BETWEEN = ("between", "with", "of", "to", "against", "and")
+
+
+def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
+    """Ties that a sentence states of two states, once for each who asserts it. Negated and future ones are none."""
+    found: dict[tuple[object, ...], Tie] = {}
+    for start, end in parsed.sentences:
+        mentions = [m for m in parsed.mentions if start <= m.span[0] < end and m.actor is not None and m.actor.code]
+        sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
+        if sentence is None or len({m.actor.state or m.actor.code for m in mentions if m.actor}) < 2:
+            continue
+        for a, b, relation, sign, token in _relations(sentence, mentions):
+            tie = _tie(parsed, drafts, a, b, relation, sign, token)
+            found.setdefault((tie.a.code, tie.b.code, relation, tie.by.name), tie)
+    return list(found.values())
+
+
+def _relations(sentence: Any, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, Relation, int, Any]]:
+    for token in sentence:
+        if _unreal(token):
+            continue
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and (lemma in _VERBS or token.lower_ in _ADJECTIVES):
+            relation = _ADJECTIVES.get(token.lower_) or _VERBS[lemma]
+            pair = _doer_and_object(token, mentions)
+        elif token.pos_ == "NOUN" and lemma in _NOUNS:
+            relation, pair = _NOUNS[lemma], _around_noun(token, mentions)
+        elif token.pos_ == "ADJ" and token.lower_ in _ADJECTIVES:
+            relation, pair = _ADJECTIVES[token.lower_], _doer_and_object(token, mentions)
+        else:
+            continue
+        if pair is not None and _really(token, relation[0]):
+            yield (*pair, *relation, token)
+
+
+def _really(token: Any, relation: Relation) -> bool:
+    """Selling is a tie of arms only where arms are sold, and of trade otherwise not claimed."""
+    if relation != Relation.ARMS or token.lemma_ in ("arm", "supply"):
+        return True
+    return any(t.lemma_.lower() in _GIVEN for t in token.subtree)
+
+
+def _unreal(token: Any) -> bool:
+    """Under a negation, a modal or a question the sentence states no tie."""
+    chain = [token, token.head]
+    return any(child.dep_ == "neg" or child.tag_ == "MD" for link in chain for child in link.children)
+
+
+def _at(token: Any, mentions: Sequence[Mention]) -> Mention | None:
+    inside = {t.i for t in token.subtree}
+    exact = [m for m in mentions if m.span[0] <= token.idx < m.span[1]]
+    near = [m for m in mentions if m.head in inside]
+    return (exact or near or [None])[0]
+
+
+def _doer_and_object(verb: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    subject = _subject(verb)
+    doer = _at(subject, mentions) if subject is not None else None
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "attr", "oprd"):
+            other = _at(child, mentions)
+        elif child.dep_ in ("prep", "agent"):
+            other = next((m for c in child.children if (m := _at(c, mentions)) is not None), None)
+        else:
+            continue
+        if doer is not None and other is not None and _distinct(doer, other):
+            return doer, other
+    return None
+
+
+def _subject(verb: Any) -> Any | None:
+    link = verb
+    for _ in range(3):
+        subject = next((c for c in link.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            return verb.head if subject.lower_ in ("who", "which", "that") and link.dep_ == "relcl" else subject
+        if link.dep_ not in ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "attr"):
+            return None
+        link = link.head
+    return None
+
+
+def _around_noun(noun: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """ "X's ally Y", "the border between X and Y", "X is an ally of Y", "X and Y are adversaries"."""
+    under = [
+        m
+        for m in mentions
+        if any(
+            m.head in {t.i for t in child.subtree}
+            for child in noun.children
+            if child.dep_ in ("poss", "amod", "compound", "appos")
+            or (child.dep_ == "prep" and child.lower_ in _BETWEEN)
+        )
+    ]
+    subject = _subject(noun.head) if noun.dep_ in ("attr", "dobj", "oprd", "pobj") else None
+    above = [m for m in mentions if subject is not None and m.head in {t.i for t in subject.subtree}]
+    for a, b in (*((x, y) for x in above for y in under), *combinations(under, 2), *combinations(above, 2)):
+        if _distinct(a, b):
+            return a, b
+    return None
+
+
+def _distinct(a: Mention, b: Mention) -> bool:
+    if a.actor is None or b.actor is None or ActorKind.PERSON in (a.actor.kind, b.actor.kind):
+        return False
+    return (a.actor.state or a.actor.code) != (b.actor.state or b.actor.code)
+
+
+def _tie(
+    parsed: Parsed, drafts: Sequence[Draft], a: Mention, b: Mention, relation: Relation, sign: int, token: Any
+) -> Tie:
+    assert a.actor is not None  # noqa: S101  (by _distinct)
+    assert b.actor is not None  # noqa: S101
+    draft = next(
+        (d for d in drafts if any(p.start <= token.idx < p.end for p in d.statement.passages)),
+        None,
+    )
+    start, end = parsed.sentence_of(token.idx)
+    by = (
+        Asserter(
+            name=draft.statement.speaker.name, voice=draft.statement.voice,
+            document=parsed.document.id, statement=draft.statement.id,
+        )
+        if draft
+        else Asserter(name=parsed.document.byline or "the author", document=parsed.document.id)
+    )  # fmt: skip
+    return Tie(
+        a=a.actor, b=b.actor, relation=relation, sign=sign, by=by, passages=(Passage.of(parsed.document, start, end),)
+    )

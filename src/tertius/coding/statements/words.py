@@ -1,0 +1,75 @@
+"""The closed lists behind kinds, hedges, signs and ties.
+
+Lemmas unless said otherwise. They are ours, drawn up from reference grammars of English modality
+(Palmer 2001, "Mood and Modality") and the speech-act verbs of Wierzbicka (1987).
+"""
+
+from __future__ import annotations
+
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+POSSIBLE = frozenset({"could", "may", "might"})
+BACKSHIFTED = frozenset({"would", "'d", "’d"})
+OBLIGATION = frozenset({"should", "must", "ought"})
+
+FUTURE_PHRASES = (
+    "is going to", "are going to", "is likely to", "are likely to", "is unlikely to", "are unlikely to",
+    "is expected to", "are expected to", "is set to", "are set to", "is bound to", "is about to", "are about to",
+)  # fmt: skip
+OBLIGATION_PHRASES = (
+    "need to", "needs to", "have to", "has to", "it is preferable", "it is better", "it is time", "there is no point",
+    "had better", "is enough", "let us", "it is necessary", "it is essential",
+)  # fmt: skip
+HEDGES = (
+    "apparently", "reportedly", "allegedly", "possibly", "probably", "perhaps", "presumably", "supposedly", "likely",
+    "unlikely", "appears to", "appear to", "seems to", "seem to", "suggests", "it is possible", "in theory",
+)  # fmt: skip
+
+URGING = frozenset(
+    ["urge", "call", "demand", "appeal", "ask", "request", "implore", "exhort", "recommend", "advise", "press", "insist", "beg", "plead", "order", "invite"]
+)
+DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "disavow", "repudiate"])
+ACCUSING = frozenset(["accuse", "blame", "condemn", "denounce", "allege", "charge", "decry", "slam", "criticise", "criticize", "fault"])
+WARNING = frozenset(["threaten", "warn", "vow", "pledge"])
+FEELING = frozenset(
+    ["think", "believe", "want", "wish", "hope", "fear", "feel", "like", "dislike", "hate", "love", "prefer", "regret", "doubt", "expect", "consider", "welcome", "praise", "applaud", "appreciate", "admire", "resent", "worry", "desire", "dream", "support", "oppose"]
+)
+
+# A threat is a consequence announced for somebody's act.
+THREATENING = frozenset(["retaliate", "respond", "retaliation", "punish", "consequence", "revenge", "avenge", "destroy", "crush", "reckon"])
+THREATENING_PHRASES = (
+    "not tolerate", "will not allow", "would not allow", "necessary action", "necessary measures", "pay a price",
+    "pay the price", "face consequences", "any means", "firm response", "not stand by", "not remain silent",
+)  # fmt: skip
+
+# Deeds that are held against whoever is said to have done them.
+BLAMED_DEEDS = frozenset(
+    ["genocide", "atrocity", "massacre", "vandalism", "looting", "loot", "plunder", "aggression", "occupation", "occupy", "occupier", "ethnic-cleansing", "torture", "abuse", "violate", "violation", "terrorism", "terrorist", "terrorise", "terrorize", "sabotage", "provoke", "provocation", "connive", "connivance", "oppress", "oppression", "humiliate", "persecute", "persecution", "expel", "displace", "annex", "invade", "invasion", "shell", "massacre", "ignore", "conquer", "smuggle", "falsify", "lie", "deceive", "betray", "erase", "desecrate", "destroy", "wipe", "prop", "incite", "separatism"]
+)
+BLAMED_PHRASES = (
+    "war crime",
+    "ethnic cleansing",
+    "human rights",
+    "state terrorism",
+    "side of terror",
+    "crimes against",
+)
+
+EMOTION = frozenset(
+    ["angry", "anger", "glad", "happy", "sad", "fear", "afraid", "hostile", "hatred", "love", "proud", "ashamed", "worried", "concerned", "committed", "interested", "naive", "painful", "disappointed", "grateful", "sympathetic", "dream", "resentment", "sentiment", "unacceptable"]
+)
+
+CAUSING = {  # verb -> preposition before the effect, "" where the effect is its object
+    "lead": "to", "result": "in", "contribute": "to", "give": "to", "cause": "", "prompt": "", "trigger": "",
+    "provoke": "", "bring": "", "make": "", "drive": "", "push": "", "force": "", "enable": "", "encourage": "",
+    "strengthen": "", "weaken": "", "allow": "", "help": "", "spark": "", "fuel": "", "threaten": "", "deepen": "",
+}  # fmt: skip
+BECAUSE = frozenset({"because", "since", "as", "so"})
+BECAUSE_PHRASES = ("because of", "due to", "as a result of", "owing to", "in response to", "thanks to", "on account of")
+GROUNDS = frozenset(["background", "reason", "cause", "basis", "explanation", "source", "root"])
+
+CLOSER = frozenset(
+    ["close", "closer", "rapprochement", "ally", "allied", "alliance", "friend", "friendly", "friendship", "cooperate", "cooperation", "partner", "partnership", "support", "unite", "strengthen", "improve", "improvement", "normalise", "normalize", "normalisation", "reconcile", "reconciliation", "recognise", "recognize", "peace", "agreement", "trust", "warm", "embassy", "side", "join", "secure", "stability"]
+)
+APART = frozenset(
+    ["adversary", "enemy", "hostile", "hostility", "conflict", "war", "tension", "threat", "threaten", "weaken", "weak", "worsen", "sever", "rupture", "rift", "attack", "fear", "oppose", "distance", "isolate", "isolation", "danger", "dangerous", "problem", "clash", "escalate", "escalation", "secede", "separatism", "strike", "sanction", "break", "deteriorate", "expel", "crime", "lose", "loss", "conquer", "suffer"]
+)
