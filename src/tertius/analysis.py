@@ -12,7 +12,7 @@ import msgspec
 
 from tertius import records
 from tertius.case import Case, Source
-from tertius.errors import UsageError
+from tertius.errors import CaseError, UsageError
 from tertius.progress import Progress, silent
 from tertius.records import (
     Actor,
@@ -29,7 +29,7 @@ from tertius.records import (
 
 if TYPE_CHECKING:
     from tertius.coding import Coded
-    from tertius.history import History
+    from tertius.history import Panel
 
 __all__ = ["Analysis", "analyze", "effect", "tension"]
 
@@ -113,12 +113,12 @@ def _run(case: Case, progress: Progress) -> Analysis:
     later = [document for document in read if not _known(document, cutoff.date)]
     stories = documents.stories(known)
     coded = coding.code(known, stories=stories, progress=progress)
-    histories = _load(case, cutoff.date, progress)
-    tense = _tension(case, histories, cutoff.date)
-    ties = relations.gather(stated=coded.ties, overrides=case.overrides)
-    responses = _responses(case, histories, ties, cutoff.date, progress)
+    panels = _panels(case, cutoff.date, progress)
+    tense = _tension(case, panels, cutoff.date)
+    ties = relations.gather(coded.ties, case.overrides)
+    responses = _responses(case, panels, ties, cutoff.date, progress)
     progress("judging", 0, 1)
-    channels = effects.channels(case.between, case.on, ties, coded.statements, responses)
+    channels = effects.channels(case.states[:2], case.states[2], ties, coded.statements, responses)
     absent = assessment.absent_voices(coded.statements, known, _states(coded))
     line = assessment.bottom_line(
         assessment.Evidence(
@@ -141,7 +141,7 @@ def _run(case: Case, progress: Progress) -> Analysis:
         channels=channels,
         bottom_line=line,
         absent_voices=absent,
-        sources=_sources(known, histories, responses),
+        sources=_sources(known, panels, responses),
         limits=assessment.limits(known, stories, tense, responses),
         versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
         balance=relations.balance(ties, *case.between, case.on),
@@ -191,18 +191,23 @@ def _known(document: Document, cutoff: dt.date) -> bool:
 # --- histories --------------------------------------------------------------------------------
 
 
-def _load(case: Case, cutoff: dt.date, progress: Progress) -> list[History]:
+def _panels(case: Case, cutoff: dt.date, progress: Progress) -> list[Panel]:
+    """Each history as a weekly panel up to the cut-off."""
     from tertius import history
 
-    return [history.load([item], until=cutoff, progress=progress) for item in case.histories]
+    return [
+        history.load([item], until=cutoff, progress=progress).panel("week", cutoff=cutoff) for item in case.histories
+    ]
 
 
-def _tension(case: Case, histories: Sequence[History], cutoff: dt.date) -> Tension:
+def _tension(case: Case, panels: Sequence[Panel], cutoff: dt.date) -> Tension:
+    """The tension of A and B by the first history that knows the pair, else by the first."""
     from tertius import relations
 
     a, b, _ = case.states
-    for history in histories:
-        return relations.tension(history.panel("week", cutoff=cutoff), a, b, cutoff=cutoff)
+    found = [relations.tension(panel, a, b, cutoff=cutoff) for panel in panels]
+    if found:
+        return next((tension for tension in found if tension.because is None), found[0])
     return Tension(
         dyad=(a, b), period="week", measure="conflict", unit="",
         because="no history was given: add one with --history (an event table, or a panel of dyads)",
@@ -210,19 +215,31 @@ def _tension(case: Case, histories: Sequence[History], cutoff: dt.date) -> Tensi
 
 
 def _responses(
-    case: Case, histories: Sequence[History], ties: Sequence[Tie], cutoff: dt.date, progress: Progress
+    case: Case, panels: Sequence[Panel], ties: Sequence[Tie], cutoff: dt.date, progress: Progress
 ) -> tuple[Response, ...]:
     from tertius import effects
 
     a, b, c = case.states
     made: list[Response] = []
     for path in case.responses:
-        made += [response for response in effects.load(path, cutoff) if {*response.between} == {a, b}]
-    for history in histories:
-        panel = history.panel("week", cutoff=cutoff)
-        command = f"tertius effect --between {a} {b} --on {c} --until {cutoff} --history {history.source.name}"
-        made += effects.effect(panel, (a, b), c, left_out=_crisis_dyads(case, ties), command=command, progress=progress)
+        made += _stored(path, case, cutoff)
+    crisis = _crisis_dyads(case, ties)
+    for panel in panels:
+        command = f"tertius effect --between {a} {b} --on {c} --until {cutoff} --history {panel.source.name}"
+        made += effects.effect(panel, (a, b), c, left_out=crisis, command=command, progress=progress)
     return tuple(made)
+
+
+def _stored(path: Path, case: Case, cutoff: dt.date) -> tuple[Response, ...]:
+    from tertius import effects
+
+    a, b, c = case.states
+    found = effects.load(path, cutoff)
+    for response in found:
+        if {*response.between} != {a, b} or response.tie[0] != c:
+            asked = f"{'-'.join(response.between)} on {response.tie[0]}"
+            raise CaseError(f"stored response {path} is of {asked}, not of {a}-{b} on {c}")
+    return found
 
 
 def _crisis_dyads(case: Case, ties: Sequence[Tie]) -> list[LeftOut]:
@@ -273,7 +290,7 @@ def _asked(case: Case, cutoff: _Cutoff, known: Sequence[Document], later: Sequen
 
 
 def _sources(
-    known: Sequence[Document], histories: Sequence[History], responses: Sequence[Response]
+    known: Sequence[Document], panels: Sequence[Panel], responses: Sequence[Response]
 ) -> tuple[DataSource, ...]:
     from tertius.world.terms import terms_of
 
@@ -283,7 +300,7 @@ def _sources(
         found.append(
             DataSource(name=terms.name, origin="documents", citation=terms.citation, terms=terms.terms, rows=len(known))
         )
-    found += [history.source for history in histories]
+    found += [panel.source for panel in panels]
     stored = {r.computation.input_sha256: r.computation for r in responses if r.computation and r.computation.stored}
     for computation in stored.values():
         terms = terms_of(computation.origin)
@@ -306,12 +323,10 @@ def _hindsight(case: Case, later: Sequence[Document], cutoff: dt.date, progress:
     a, b, _ = case.states
     after: Tension | None = None
     for item in case.histories[:1]:
-        panel = history.load([item], progress=progress).panel("week", cutoff=dt.date.max)
-        whole = relations.tension(panel, a, b)
+        whole = relations.tension(history.load([item], progress=progress).panel("week"), a, b)
         values = tuple(value for value in whole.values if value.start > cutoff)
-        after = msgspec.structs.replace(
-            whole, values=values, changes=tuple(change for change in whole.changes if change.start > cutoff)
-        )
+        changes = tuple(change for change in whole.changes if change.start > cutoff)
+        after = msgspec.structs.replace(whole, values=values, changes=changes)
     return Hindsight(tension=after, documents=tuple(later), statements=coded.statements, events=coded.events)
 
 

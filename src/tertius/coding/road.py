@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tertius.progress import Progress, silent
 from tertius.records import (
+    Actor,
     DateBasis,
     Demand,
     Document,
@@ -23,7 +24,8 @@ from tertius.records import (
 )
 
 if TYPE_CHECKING:
-    from tertius.coding.parsed import Mention, Parsed, Span
+    from tertius.coding.events import CodedEvent
+    from tertius.coding.parsed import Parsed, Span
     from tertius.coding.statements import Draft
 
 __all__ = ["Coded", "code", "code_record", "code_records"]
@@ -63,7 +65,7 @@ def code(
     ties: list[Tie] = []
     progress("coding", 0, len(documents))
     for done, parsed in enumerate(parse_all(documents), start=1):
-        of_this = _events(parsed)
+        of_this = [coded.event for coded in _events(parsed)]
         here = statements.find_statements(parsed, of_this)
         drafts += here
         found += of_this
@@ -88,11 +90,11 @@ def _annotate(parsed: Parsed) -> None:
     parsed.attributions = resolve_speakers(parsed)
 
 
-def _events(parsed: Parsed) -> list[Event]:
-    from tertius.coding.events import find_events
+def _events(parsed: Parsed) -> list[CodedEvent]:
+    from tertius.coding.events import find_coded
 
     _annotate(parsed)
-    return find_events(parsed)
+    return list(find_coded(parsed))
 
 
 # --- one line of `tertius code --jsonl` -------------------------------------------------------
@@ -182,26 +184,25 @@ def _coded(line: _Line, parsed: Parsed) -> dict[str, Any]:
     from tertius.coding import events, statements
 
     found = _events(parsed)
-    drafts = statements.find_statements(parsed, found)
+    drafts = statements.find_statements(parsed, [coded.event for coded in found])
     if line.pair is not None:
-        pair = [
-            {"span": list(span), "text": parsed.text[slice(*span)], "actor": _actor(parsed, span)} for span in line.pair
-        ]
-        listed = [_event(events.code_pair(parsed, *line.pair), *pair)]
-    else:
-        listed = [_event(event, *_ends(parsed, event)) for event in found]
-    return {"id": line.id, "events": listed, "statements": [_statement(draft) for draft in drafts]}
+        found = [events.code_pair_spans(parsed, *line.pair)]
+    return {
+        "id": line.id,
+        "events": [_event(parsed, coded) for coded in found],
+        "statements": [_statement(draft) for draft in drafts],
+    }
 
 
-def _event(event: Event, source: Any, target: Any) -> dict[str, Any]:
-    passage = event.passages[0]
+def _event(parsed: Parsed, coded: CodedEvent) -> dict[str, Any]:
+    event, passage = coded.event, coded.event.passages[0]
     return {
         "type": event.type.value,
         "mode": event.mode,
         "quad": event.quad,
         "cameo": event.cameo,
-        "source": source,
-        "target": target,
+        "source": _party(parsed, coded.source, event.source),
+        "target": _party(parsed, coded.target, event.target),
         "status": event.status.value,
         "when": to_builtins(event.when),
         "place": to_builtins(event.place),
@@ -210,25 +211,10 @@ def _event(event: Event, source: Any, target: Any) -> dict[str, Any]:
     }
 
 
-def _actor(parsed: Parsed, span: Span) -> Any:
-    for mention in parsed.mentions:
-        if mention.actor is not None and mention.span[0] < span[1] and span[0] < mention.span[1]:
-            return to_builtins(mention.actor)
-    return None
-
-
-def _ends(parsed: Parsed, event: Event) -> tuple[Any, Any]:
-    """Source and target with the mention they were coded from."""
-    from tertius.coding.events import mention_of
-
-    source, target = (mention_of(parsed, event, side) for side in ("source", "target"))
-    return _end(source), _end(target)
-
-
-def _end(mention: Mention | None) -> Any:
-    if mention is None:
+def _party(parsed: Parsed, span: Span | None, actor: Actor | None) -> dict[str, Any] | None:
+    if span is None:
         return None
-    return {"span": list(mention.span), "text": mention.text, "actor": to_builtins(mention.actor)}
+    return {"span": list(span), "text": parsed.text[slice(*span)], "actor": to_builtins(actor)}
 
 
 def _statement(draft: Draft) -> dict[str, Any]:
