@@ -38,7 +38,7 @@ def document(number, **fields):
     return Document(id=f"doc-{number}", title=f"Document {number}", text="x" * 100, **fields)
 
 
-def statement(number, voice, *, kinds=(Kind.CAUSAL,), about=(C,), sign=1, doc="doc-1", speaker=None):
+def statement(number, voice, *, kinds=(Kind.CAUSAL,), about=(C,), accused=(), sign=1, doc="doc-1", speaker=None):
     return Statement(
         id=f"st-{number}",
         speaker=speaker or Speaker(name=f"speaker {number}"),
@@ -47,6 +47,7 @@ def statement(number, voice, *, kinds=(Kind.CAUSAL,), about=(C,), sign=1, doc="d
         kinds=kinds,
         passages=(Passage(document=doc, start=0, end=3, text="xxx"),),
         about=about,
+        accused=accused,
         causal=Causal(cause="tension", effect="closer ties", sign=sign) if Kind.CAUSAL in kinds else None,
     )
 
@@ -62,7 +63,10 @@ def response(verdict, other="AAA", *, n=196, placebos=40, stale=None):
     )  # fmt: skip
 
 
-def line(statements=(), responses=(), documents=(document(1),), **more):
+ONE = (document(1),)
+
+
+def line(statements=(), responses=(), documents=ONE, **more):
     fields = {
         "between": (A, B), "on": C, "documents": documents, "stories": {}, "statements": statements, "events": (),
         "responses": responses, "channels": (), "absent": (), "history_missing": None,
@@ -170,7 +174,14 @@ def test_every_sentence_says_what_it_rests_on():
 
 
 def accusation(number, by, about, voice=Voice.NAMED):
-    return statement(number, voice, kinds=(Kind.ACCUSATION,), about=(about,), speaker=Speaker(name=by.name, actor=by))
+    return statement(
+        number,
+        voice,
+        kinds=(Kind.ACCUSATION,),
+        about=(about,),
+        accused=(about,),
+        speaker=Speaker(name=by.name, actor=by),
+    )
 
 
 def test_an_accused_party_that_is_not_heard_is_named_with_what_was_read():

@@ -31,7 +31,7 @@ def absent_voices(
     for statement in statements:
         if Kind.ACCUSATION not in statement.kinds:
             continue
-        for actor in statement.about:
+        for actor in statement.accused:
             party = states.get(actor.state or "", actor)
             if _may_answer(party) and _key(party) != _key(statement.speaker.actor):
                 accused.setdefault(_key(party), (party, []))[1].append(statement.id)

@@ -117,7 +117,8 @@ def _own(evidence: Evidence) -> list[Response]:
 
 
 def _same(actor: Actor, other: Actor) -> bool:
-    return (actor.code is not None and actor.code == other.code) or actor.name == other.name
+    """The actor itself, or an office, force or group of the state."""
+    return actor.name == other.name or (other.code is not None and other.code in (actor.code, actor.state))
 
 
 def _speakers(statements: Iterable[Statement]) -> Counter[Voice]:
@@ -148,7 +149,7 @@ def _effect(evidence: Evidence, verdict: Verdict) -> Sentence:
     deciding = [response for response in own if response.verdict == verdict] or own
     keys = tuple(_key(response) for response in deciding) or ("sources",)
     if verdict == Verdict.NOT_COMPUTABLE:
-        why = evidence.history_missing or join(dict.fromkeys(response.because for response in deciding))
+        why = evidence.history_missing or "; ".join(dict.fromkeys(r.because.rstrip(".") for r in deciding))
         text = (
             f"What {evidence.on.name}'s ties did after past tension between {_pair(evidence)} is not computable: {why}"
         )

@@ -184,7 +184,7 @@ def _coded(line: _Line, parsed: Parsed) -> dict[str, Any]:
     from tertius.coding import events, statements
 
     found = _events(parsed)
-    drafts = statements.find_statements(parsed, [coded.event for coded in found])
+    drafts = statements.find_statements(parsed, [coded.event for coded in found], ascribed=True)
     if line.pair is not None:
         found = [events.code_pair_spans(parsed, *line.pair)]
     return {
@@ -220,8 +220,8 @@ def _party(parsed: Parsed, span: Span | None, actor: Actor | None) -> dict[str, 
 def _statement(draft: Draft) -> dict[str, Any]:
     statement, attribution = draft.statement, draft.attribution
     return {
-        "source": list(attribution.source) if attribution and attribution.source else None,
-        "cue": list(attribution.cue) if attribution and attribution.cue else None,
+        "source": list(attribution.source) if attribution.source else None,
+        "cue": list(attribution.cue) if attribution.cue else None,
         "content": [[passage.start, passage.end] for passage in statement.passages],
         "form": statement.form.value,
         "voice": statement.voice.value,

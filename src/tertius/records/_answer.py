@@ -10,7 +10,7 @@ from tertius.records._texts import AbsentVoice, Actor, Balance, Demand, Document
 from tertius.records._words import Verdict
 
 
-class Sentence(Record, kw_only=True):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence of the system's own, with what it rests on (ids of statements or events, or keys)."""
 
     text: str
@@ -18,7 +18,7 @@ class Sentence(Record, kw_only=True):
     role: str  # effect, ways, likelihood, confidence, voices, would change, caveat
 
 
-class BottomLine(Record, kw_only=True):
+class BottomLine(Record, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
     verdict: Verdict
     likelihood: str | None  # one of ICD 203's seven, or None: no estimate
@@ -28,7 +28,7 @@ class BottomLine(Record, kw_only=True):
     voices: dict[str, int]
 
 
-class CaseRecord(Record, kw_only=True):
+class CaseRecord(Record, frozen=True, kw_only=True):
     """The question as it was asked, with every name resolved."""
 
     title: str
@@ -45,7 +45,7 @@ class CaseRecord(Record, kw_only=True):
     later_documents: tuple[str, ...] = ()  # published after the cut-off and left out
 
 
-class Hindsight(Record, kw_only=True):
+class Hindsight(Record, frozen=True, kw_only=True):
     """What came after the cut-off: kept apart, and no part of any judgement."""
 
     tension: Tension | None = None
@@ -54,7 +54,7 @@ class Hindsight(Record, kw_only=True):
     events: tuple[Event, ...] = ()
 
 
-class Analysis(Record, kw_only=True):
+class Analysis(Record, frozen=True, kw_only=True):
     """All of it, for one case. `tertius.analysis` adds the ways to write it out."""
 
     case: CaseRecord

@@ -10,7 +10,7 @@ from tertius.records._base import Record
 from tertius.records._words import Measure, Verdict
 
 
-class DataSource(Record, kw_only=True):
+class DataSource(Record, frozen=True, kw_only=True):
     """A data set or document collection that an answer rests on, with its terms."""
 
     name: str
@@ -26,19 +26,19 @@ class DataSource(Record, kw_only=True):
     sha256: str | None = None
 
 
-class TensionValue(Record, kw_only=True):
+class TensionValue(Record, frozen=True, kw_only=True):
     start: dt.date
     value: float | None  # None: the period is missing, which is not zero
     percentile: float | None = None  # against the dyad's own past only, 0 to 100
 
 
-class ChangePoint(Record, kw_only=True):
+class ChangePoint(Record, frozen=True, kw_only=True):
     start: dt.date
     direction: str  # "up" or "down"
     size: float | None = None
 
 
-class Tension(Record, kw_only=True):
+class Tension(Record, frozen=True, kw_only=True):
     """Dated values for a pair, how they were made, and when they changed."""
 
     dyad: tuple[str, str]
@@ -55,14 +55,14 @@ class Tension(Record, kw_only=True):
     source: DataSource | None = None
 
 
-class CumulativeResponse(Record, kw_only=True):
+class CumulativeResponse(Record, frozen=True, kw_only=True):
     horizons: tuple[int, int]
     estimate: float
     low: float
     high: float
 
 
-class Specification(Record, kw_only=True):
+class Specification(Record, frozen=True, kw_only=True):
     """The same response under another set of controls, shown beside the main one."""
 
     name: str
@@ -72,12 +72,12 @@ class Specification(Record, kw_only=True):
     z_placebo: list[float]
 
 
-class LeftOut(Record, kw_only=True):
+class LeftOut(Record, frozen=True, kw_only=True):
     dyad: tuple[str, str]
     reason: str
 
 
-class Computation(Record, kw_only=True):
+class Computation(Record, frozen=True, kw_only=True):
     """Where a response comes from: enough to recompute it."""
 
     origin: str
@@ -95,7 +95,7 @@ class Computation(Record, kw_only=True):
     stale: str | None = None
 
 
-class Response(Record, kw_only=True):
+class Response(Record, frozen=True, kw_only=True):
     """What C's tie did after an A-B shock, per horizon in periods. Lists are None where not computable."""
 
     between: tuple[str, str]
@@ -127,7 +127,7 @@ class Response(Record, kw_only=True):
     computation: Computation | None = None
 
 
-class Channel(Record, kw_only=True):
+class Channel(Record, frozen=True, kw_only=True):
     """One way in which A-B tension may reach C."""
 
     name: str

@@ -21,7 +21,7 @@ from tertius.records._words import (
 )
 
 
-class Actor(Record, kw_only=True):
+class Actor(Record, frozen=True, kw_only=True):
     """Someone who acts or speaks.
 
     `code` is ISO 3166 alpha-3 for a state, `IRN.GOV` style for a sector or office of one, a name of
@@ -39,7 +39,7 @@ class Actor(Record, kw_only=True):
         return head if self.code and len(head) == 3 and (self.kind == ActorKind.STATE or "." in self.code) else None
 
 
-class When(Record, kw_only=True):
+class When(Record, frozen=True, kw_only=True):
     """A closed interval of days; None on a side means unbounded there."""
 
     start: dt.date | None
@@ -47,7 +47,7 @@ class When(Record, kw_only=True):
     precision: Precision
 
 
-class Place(Record, kw_only=True):
+class Place(Record, frozen=True, kw_only=True):
     """A place; `spelling` is the source's own, `also` the other side's where two differ."""
 
     name: str
@@ -58,7 +58,7 @@ class Place(Record, kw_only=True):
     also: tuple[str, ...] = ()
 
 
-class Published(Record, kw_only=True):
+class Published(Record, frozen=True, kw_only=True):
     """When a document appeared, and how that is known."""
 
     start: dt.date
@@ -68,7 +68,7 @@ class Published(Record, kw_only=True):
     because: str = ""
 
 
-class Document(Record, kw_only=True):
+class Document(Record, frozen=True, kw_only=True):
     """One text with what is known of it. `id` is the hash of its canonical text."""
 
     id: str
@@ -86,7 +86,7 @@ class Document(Record, kw_only=True):
     constructed: bool = False
 
 
-class Passage(Record, kw_only=True):
+class Passage(Record, frozen=True, kw_only=True):
     """The unit of provenance: `text == document.text[start:end]`."""
 
     document: str
@@ -103,7 +103,7 @@ class Passage(Record, kw_only=True):
         return cls(document=document.id, start=start, end=start + len(piece), text=piece)
 
 
-class Speaker(Record, kw_only=True):
+class Speaker(Record, frozen=True, kw_only=True):
     """Who speaks. `described` holds the words used for a nameless source, never a guess at who it is."""
 
     name: str
@@ -113,7 +113,7 @@ class Speaker(Record, kw_only=True):
     interest: str | None = None  # only as stated in the text
 
 
-class Causal(Record, kw_only=True):
+class Causal(Record, frozen=True, kw_only=True):
     """What a causal statement says leads to what; `sign` is +1 (brings closer, raises), -1, or 0 (not said)."""
 
     cause: str
@@ -121,7 +121,7 @@ class Causal(Record, kw_only=True):
     sign: int
 
 
-class Statement(Record, kw_only=True):
+class Statement(Record, frozen=True, kw_only=True):
     """Something said, with who says it and in which voice."""
 
     id: str
@@ -135,6 +135,7 @@ class Statement(Record, kw_only=True):
     hedge: str | None = None  # verbatim
     passages: tuple[Passage, ...]  # the content spans, nothing wider
     about: tuple[Actor, ...] = ()
+    accused: tuple[Actor, ...] = ()  # of an accusation: against whom it is made
     causal: Causal | None = None
     contested_with: tuple[str, ...] = ()
     may_be_same_speaker: tuple[str, ...] = ()  # statements whose nameless source may be this one
@@ -143,7 +144,7 @@ class Statement(Record, kw_only=True):
     review: Review = Review.UNREVIEWED
 
 
-class Asserter(Record, kw_only=True):
+class Asserter(Record, frozen=True, kw_only=True):
     """Who stands behind an event, a tie or a link: a speaker in a document, a data set, or the case file."""
 
     name: str
@@ -152,7 +153,7 @@ class Asserter(Record, kw_only=True):
     statement: str | None = None
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """Who did what to whom, when and where, as coded from text."""
 
     id: str
@@ -174,7 +175,7 @@ class Event(Record, kw_only=True):
     review: Review = Review.UNREVIEWED
 
 
-class Tie(Record, kw_only=True):
+class Tie(Record, frozen=True, kw_only=True):
     """A signed relation between two actors, with who asserts it."""
 
     a: Actor
@@ -189,7 +190,7 @@ class Tie(Record, kw_only=True):
     source: str | None = None  # of an override or a structural record
 
 
-class Balance(Record, kw_only=True):
+class Balance(Record, frozen=True, kw_only=True):
     """Signs of A-B, B-C and A-C and whether their product is positive (Heider; Cartwright and Harary)."""
 
     signs: dict[str, int | None]  # "AZE-IRN": -1
@@ -197,7 +198,7 @@ class Balance(Record, kw_only=True):
     because: str
 
 
-class Prediction(Record, kw_only=True):
+class Prediction(Record, frozen=True, kw_only=True):
     statement: str
     by: Speaker
     voice: Voice
@@ -213,7 +214,7 @@ class Prediction(Record, kw_only=True):
     passages: tuple[Passage, ...] = ()
 
 
-class Demand(Record, kw_only=True):
+class Demand(Record, frozen=True, kw_only=True):
     statement: str
     by: Speaker
     voice: Voice
@@ -222,7 +223,7 @@ class Demand(Record, kw_only=True):
     passages: tuple[Passage, ...] = ()
 
 
-class AbsentVoice(Record, kw_only=True):
+class AbsentVoice(Record, frozen=True, kw_only=True):
     """An actor accused in these documents and not heard in them."""
 
     actor: Actor

@@ -13,23 +13,29 @@ __all__ = ["causal_of", "sign_of"]
 _PRONOUNS = frozenset({"it", "this", "that", "they", "these", "those", "which"})
 
 
-def causal_of(content: Content, before: str | None = None) -> Causal | None:
+def causal_of(content: Content, before: Causal | None = None) -> Causal | None:
     """Cause, effect and sign, or None where the content names no cause.
 
     Args:
-        content: the content.
-        before: what a bare "it" or "this" as the cause stands for: the cause last named in the text.
+        content: one sentence of a content.
+        before: the causal statement last made in the text, for what a bare pronoun stands for: "it" for
+            its cause, "this" for its effect.
     """
     for token in content.tokens:
         found = _by_verb(content, token) or _by_ground(content, token) or _by_conjunction(content, token)
         if found is None:
             continue
         cause, effect = found
-        if cause.lower() in _PRONOUNS:
-            cause = before or cause
+        cause = _antecedent(cause, before)
         if cause and effect and cause != effect:
             return Causal(cause=cause, effect=effect, sign=sign_of(effect))
     return _by_phrase(content)
+
+
+def _antecedent(cause: str, before: Causal | None) -> str:
+    if before is None or cause.lower() not in _PRONOUNS:
+        return cause
+    return before.effect if cause.lower() in ("this", "that", "which") else before.cause
 
 
 def sign_of(effect: str) -> int:
@@ -61,7 +67,9 @@ def _by_verb(content: Content, verb: Any) -> tuple[str, str] | None:
     subject = _subject(verb)
     if subject is None or (verb.lemma_ == "give" and _child(verb, "dobj") is None):
         return None
-    effect = _after(verb, preposition) if preposition else _objects(verb)
+    if preposition:
+        return _until_comma(content, verb, preposition, content.subtree(subject))
+    effect = _objects(verb)
     if effect is None or not _brings_about(verb, effect):
         return None
     return content.subtree(subject), content.subtree(effect)
@@ -78,9 +86,14 @@ def _subject(verb: Any) -> Any | None:
     return None
 
 
-def _after(verb: Any, preposition: str) -> Any | None:
+def _until_comma(content: Content, verb: Any, preposition: str, cause: str) -> tuple[str, str] | None:
+    """What stands after the preposition up to the next comma: parsers attach "to X doing Y" in several ways."""
     prep = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == preposition), None)
-    return None if prep is None else _child(prep, "pobj", "pcomp")
+    if prep is None:
+        return None
+    rest = [token for token in content.tokens if token.i > prep.i]
+    stop = next((n for n, token in enumerate(rest) if token.text in (",", ";", ":", "—", "–")), len(rest))
+    return (cause, rest[0].doc[rest[0].i : rest[stop - 1].i + 1].text.strip(" .")) if stop else None
 
 
 def _objects(verb: Any) -> Any | None:
@@ -94,7 +107,7 @@ def _brings_about(verb: Any, effect: Any) -> bool:
             child.dep_ in ("advmod", "oprd", "prt", "acomp", "xcomp", "ccomp") and child.pos_ in ("ADJ", "ADV", "VERB")
             for child in (*verb.children, *effect.children)
         )
-    return verb.lemma_ != "threaten"
+    return bool(verb.lemma_ != "threaten")
 
 
 def _by_ground(content: Content, noun: Any) -> tuple[str, str] | None:
@@ -125,7 +138,7 @@ def _by_conjunction(content: Content, token: Any) -> tuple[str, str] | None:
 
 
 def _after_comma(token: Any) -> bool:
-    return token.i > 0 and token.nbor(-1).text == ","
+    return bool(token.i > 0 and token.nbor(-1).text == ",")
 
 
 def _by_phrase(content: Content) -> Causal | None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
 from tertius.coding.speakers import relay_chain
+from tertius.coding.statements import words
+from tertius.coding.statements.accused import accused_in
 from tertius.coding.statements.causes import causal_of
-from tertius.coding.statements.drafts import Content, Draft, content_of
+from tertius.coding.statements.drafts import Content, Draft, contents_of, cue_lemmas
 from tertius.coding.statements.kinds import future_verb, hedge_of, kinds_of, polarity_of
 from tertius.records import (
     Actor,
+    Causal,
     Event,
     Form,
+    Kind,
     Passage,
     Speaker,
     Statement,
@@ -24,29 +31,40 @@ from tertius.records import (
 __all__ = ["find_statements"]
 
 
-def find_statements(parsed: Parsed, events: Sequence[Event]) -> list[Draft]:
-    """Statements in the order of the text. `parsed` has its mentions and its attributions with speakers."""
+def find_statements(parsed: Parsed, events: Sequence[Event], *, ascribed: bool = False) -> list[Draft]:
+    """Statements in the order of the text. `parsed` has its mentions and its attributions with speakers.
+
+    An attitude that the text ascribes to somebody ("Iran fears that …") is no statement of his: it stays
+    with whoever writes or says it, unless `ascribed` asks for every attribution.
+    """
     spans = [passage for event in events for passage in event.passages]
     drafts: list[Draft] = []
-    causes: list[str] = []
-    for attribution, index in _in_order(parsed):
-        draft = _draft(parsed, attribution, index, spans, causes[-1] if causes else None)
+    causal: Causal | None = None
+    for attribution, index in _in_order(parsed, ascribed=ascribed):
+        draft = _draft(parsed, attribution, index, spans, causal)
         if draft is not None:
             drafts.append(draft)
-            if draft.statement.causal is not None:
-                causes.append(draft.statement.causal.cause)
+            causal = draft.statement.causal or causal
     return _with_doubtful_speakers(drafts)
 
 
-def _in_order(parsed: Parsed) -> list[tuple[Attribution, int | None]]:
-    said: list[tuple[Attribution, int | None]] = [(a, index) for index, a in enumerate(parsed.attributions)]
-    own: list[tuple[Attribution, int | None]] = [(a, None) for a in _author_sentences(parsed)]
+def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int | None]]:
+    said: list[tuple[Attribution, int | None]] = [
+        (a, index) for index, a in enumerate(parsed.attributions) if a.content and (ascribed or _is_said(parsed, a))
+    ]
+    own: list[tuple[Attribution, int | None]] = [(a, None) for a in _author_sentences(parsed, [a for a, _ in said])]
     return sorted(said + own, key=lambda item: (item[0].content[0][0], item[1] is None))
 
 
-def _author_sentences(parsed: Parsed) -> Iterator[Attribution]:
-    """Sentences outside all attributions that say something: with a subject and a finite verb."""
-    taken = [span for attribution in parsed.attributions for span in _spans_of(attribution)]
+def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
+    if attribution.cue is None or attribution.form != Form.INDIRECT:
+        return True
+    return bool(cue_lemmas(parsed, attribution.cue) & words.SAYING)
+
+
+def _author_sentences(parsed: Parsed, said: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Sentences outside all statements of others that say something: with a subject and a finite verb."""
+    taken = [span for attribution in said for span in _spans_of(attribution)]
     taken += [(quote.start, quote.end) for quote in parsed.quotes if quote.end - quote.start > 40]
     for start, end in parsed.sentences:
         if any(s < end and start < e for s, e in taken):
@@ -81,23 +99,17 @@ def _author(parsed: Parsed) -> Speaker:
 
 
 def _draft(
-    parsed: Parsed, attribution: Attribution, index: int | None, events: Sequence[Passage], cause: str | None
+    parsed: Parsed, attribution: Attribution, index: int | None, events: Sequence[Passage], before: Causal | None
 ) -> Draft | None:
-    content = content_of(parsed, attribution.content, attribution.cue)
-    if content is None:
+    contents = contents_of(parsed, attribution.content, attribution.cue)
+    if not contents:
         return None
+    document = parsed.document
     mentions = tuple(m for m in parsed.mentions if any(s <= m.span[0] < e for s, e in attribution.content))
     speaker, voice = attribution.speaker or Speaker(name="not named"), attribution.voice or Voice.ANONYMOUS
     indirect = attribution.form != Form.DIRECT and attribution.cue is not None
-    causal = causal_of(content, cause)
-    kinds = kinds_of(
-        content,
-        has_event=any(_within(passage, attribution.content) for passage in events),
-        is_causal=causal is not None,
-        own_side=_own_side(parsed, content, speaker, indirect=indirect),
-        indirect=indirect,
-    )
-    document = parsed.document
+    causal = next(filter(None, (causal_of(content, before) for content in contents)), None)
+    kinds = _kinds(parsed, contents, speaker, events, indirect=indirect, is_causal=causal is not None)
     passages = tuple(p for p in (Passage.of(document, *span) for span in attribution.content) if p.text)
     statement = Statement(
         id=content_id("st", document.id, *(f"{p.start}-{p.end}" for p in passages), speaker.name, voice),
@@ -107,15 +119,40 @@ def _draft(
         cue=Passage.of(document, *attribution.cue) if attribution.cue else None,
         form=attribution.form,
         kinds=kinds,
-        polarity=polarity_of(content),
-        hedge=hedge_of(content),
+        polarity=polarity_of(contents[0]),
+        hedge=next(filter(None, map(hedge_of, contents)), None),
         passages=passages,
         about=_about(mentions),
+        accused=accused_in(parsed, contents, attribution.cue) if Kind.ACCUSATION in kinds else (),
         causal=causal,
         said=document.published,
         constructed=document.constructed,
     )
-    return Draft(statement=statement, content=content, parsed=parsed, mentions=mentions, attribution=attribution)
+    return Draft(statement=statement, contents=contents, parsed=parsed, mentions=mentions, attribution=attribution)
+
+
+def _kinds(
+    parsed: Parsed,
+    contents: Sequence[Content],
+    speaker: Speaker,
+    events: Sequence[Passage],
+    *,
+    indirect: bool,
+    is_causal: bool,
+) -> tuple[Kind, ...]:
+    """The kinds of all its sentences together."""
+    found = {
+        kind
+        for content in contents
+        for kind in kinds_of(
+            content,
+            has_event=any(_within(passage, [content.span]) for passage in events),
+            is_causal=is_causal,
+            own_side=_own_side(parsed, content, speaker, indirect=indirect),
+            indirect=indirect,
+        )
+    }
+    return tuple(kind for kind in Kind if kind in found)
 
 
 def _within(passage: Passage, content: Iterable[Span]) -> bool:
@@ -148,21 +185,19 @@ def _about(mentions: Iterable[Mention]) -> tuple[Actor, ...]:
 
 def _with_doubtful_speakers(drafts: list[Draft]) -> list[Draft]:
     """Nameless sources of one document that are described alike may be one: each says so, none is merged."""
-    import msgspec
-
     nameless = [d for d in drafts if d.statement.voice == Voice.ANONYMOUS and d.statement.speaker.described]
     out = []
     for draft in drafts:
         like = [other.statement.id for other in nameless if _alike(draft, other)] if draft in nameless else []
         if like:
             statement = msgspec.structs.replace(draft.statement, may_be_same_speaker=tuple(dict.fromkeys(like)))
-            draft = Draft(statement, draft.content, draft.parsed, draft.mentions, draft.attribution)  # noqa: PLW2901
+            draft = dataclasses.replace(draft, statement=statement)  # noqa: PLW2901
         out.append(draft)
     return out
 
 
 def _alike(one: Draft, other: Draft) -> bool:
-    if one is other or (one.attribution and other.attribution and one.attribution.entity == other.attribution.entity):
+    if one is other or one.attribution.entity == other.attribution.entity:
         return False
     mine, theirs = (
         {word.lower() for word in (draft.statement.speaker.described or "").split()}

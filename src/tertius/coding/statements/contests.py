@@ -47,7 +47,8 @@ def mark_contests(drafts: Sequence[Draft], stories: dict[str, str]) -> list[Stat
 def _lemmas(draft: Draft) -> frozenset[str]:
     return frozenset(
         token.lemma_.lower()
-        for token in draft.content.tokens
+        for content in draft.contents
+        for token in content.tokens
         if token.pos_ in _CONTENT and not token.is_stop and len(token.lemma_) > 2
     )
 
@@ -63,7 +64,7 @@ def _candidates(lemmas: Sequence[frozenset[str]], rare: set[str]) -> Iterable[tu
 
 def _contest(one: Draft, other: Draft, shared: frozenset[str], rare: set[str]) -> bool:
     a, b = one.statement, other.statement
-    if len(shared) < 2 or not shared & rare or _party(a) == _party(b):
+    if len(shared) < 2 or not shared & rare or _party(a) == _party(b) or _overlap(a, b):
         return False
     if not (_rejects(one) ^ _rejects(other)):
         return False
@@ -74,16 +75,19 @@ def _contest(one: Draft, other: Draft, shared: frozenset[str], rare: set[str]) -
 
 
 def _rejects(draft: Draft) -> bool:
-    return (
-        draft.content.cue in words.DENYING
-        or draft.content.root.lemma_.lower() in words.DENYING
-        or (draft.statement.polarity == Polarity.NEGATED and Kind.THREAT not in draft.statement.kinds)
-    )
+    first = draft.contents[0]
+    denies = bool(first.cues & words.DENYING) or first.root.lemma_.lower() in words.DENYING
+    return denies or (draft.statement.polarity == Polarity.NEGATED and Kind.THREAT not in draft.statement.kinds)
 
 
 def _presupposes(draft: Draft) -> bool:
     """ "We will not tolerate X" takes X as given."""
     return Kind.THREAT in draft.statement.kinds or Kind.ACCUSATION in draft.statement.kinds
+
+
+def _overlap(a: Statement, b: Statement) -> bool:
+    """One stands inside the other: what somebody relays does not contest his relaying it."""
+    return any(p.document == q.document and p.start < q.end and q.start < p.end for p in a.passages for q in b.passages)
 
 
 def _party(statement: Statement) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from tertius.coding.parsed import Mention
 from tertius.coding.statements import words
-from tertius.coding.statements.drafts import Draft
+from tertius.coding.statements.drafts import Content, Draft
+from tertius.coding.statements.kinds import is_normative
 from tertius.records import Actor, Demand, Kind
 
 __all__ = ["demands_of"]
@@ -16,42 +17,44 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def demands_of(drafts: Sequence[Draft]) -> list[Demand]:
-    """The demand in each normative statement, with its addressee where the words name one."""
+    """The demands in the normative statements, one a sentence, with the addressee where the words name one."""
     return [
         Demand(
             statement=draft.statement.id,
             by=draft.statement.speaker,
             voice=draft.statement.voice,
-            addressee=_addressee(draft),
-            text=draft.content.text,
-            passages=draft.statement.passages,
+            addressee=_addressee(draft, content),
+            text=content.text,
+            passages=(draft.passage(content),),
         )
         for draft in drafts
         if Kind.NORMATIVE in draft.statement.kinds
+        for content in draft.contents
+        if is_normative(content)
     ]
 
 
-def _addressee(draft: Draft) -> Actor | None:
+def _addressee(draft: Draft, content: Content) -> Actor | None:
     """Whoever is urged: the object of the verb of urging, else the subject of "should"; never the speaker."""
-    for token in _candidates(draft):
+    for token in _candidates(draft, content):
         actor = _actor_at(draft, token)
         if actor is not None and actor != draft.statement.speaker.actor:
             return actor
     return None
 
 
-def _candidates(draft: Draft) -> Iterator[Any]:
-    for token in (*_cue_tokens(draft), *draft.content.tokens):
+def _candidates(draft: Draft, content: Content) -> Iterator[Any]:
+    for token in (*_cue_tokens(draft), *content.tokens):
         if token.lemma_.lower() in words.URGING and token.pos_ == "VERB":
             yield from _objects(token)
-    for token in draft.content.tokens:
+    for token in content.tokens:
         if (token.tag_ == "MD" and token.lower_ in words.OBLIGATION) or token.lemma_ in ("need", "have"):
             verb = token.head if token.tag_ == "MD" else token
             yield from (child for child in verb.children if child.dep_ in _SUBJECTS)
 
 
 def _cue_tokens(draft: Draft) -> Sequence[Any]:
-    cue = draft.attribution.cue if draft.attribution else None
+    cue = draft.attribution.cue
     span = draft.parsed.doc.char_span(*cue, alignment_mode="expand") if cue else None
     return list(span) if span is not None else []
 

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
-from tertius.records import Statement
+from tertius.records import Passage, Statement
 
-__all__ = ["Content", "Draft", "content_of"]
+__all__ = ["Content", "Draft", "contents_of", "cue_lemmas"]
+
+_QUOTES = " \n,.;:“”\"'"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The tokens of a content, its main verb, and the cue's lemma ("" where there is no cue)."""
+    """One sentence of a content: its tokens, its main verb, its place, and the lemmas of the cue over it."""
 
     tokens: tuple[Any, ...]
     root: Any
-    cue: str
+    cues: frozenset[str]
+    span: Span
     text: str
 
     @property
@@ -28,32 +31,50 @@ class Content:
         """The words under `token` that belong to this content, as they stand in the text."""
         inside = {t.i for t in self.tokens}
         words = sorted(t.i for t in token.subtree if t.i in inside)
-        doc = token.doc
-        return doc[words[0] : words[-1] + 1].text.strip(" \n,.;:“”\"'") if words else token.text
+        return token.doc[words[0] : words[-1] + 1].text.strip(_QUOTES) if words else str(token.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A Statement beside what made it."""
+    """A Statement beside what made it: one content a sentence."""
 
     statement: Statement
-    content: Content
+    contents: tuple[Content, ...]
     parsed: Parsed
     mentions: tuple[Mention, ...]
-    attribution: Attribution | None
+    attribution: Attribution
+
+    def passage(self, content: Content) -> Passage:
+        return Passage.of(self.parsed.document, *content.span)
+
+    def mentions_in(self, content: Content) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if content.span[0] <= m.span[0] < content.span[1])
 
 
-def content_of(parsed: Parsed, spans: tuple[Span, ...], cue: Span | None) -> Content | None:
-    """The tokens of `spans` without quotation marks and white space; None where there is no word."""
-    tokens = []
+def contents_of(parsed: Parsed, spans: tuple[Span, ...], cue: Span | None) -> tuple[Content, ...]:
+    """The content spans cut at sentence ends, without quotation marks; () where there is no word."""
+    cues = cue_lemmas(parsed, cue)
+    found = []
     for start, end in spans:
         piece = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if piece is not None:
-            tokens += [token for token in piece if not token.is_space and not token.is_quote]
-    if not any(token.is_alpha for token in tokens):
-        return None
-    text = " ".join(parsed.text[start:end].strip() for start, end in spans)
-    return Content(tokens=tuple(tokens), root=_root(tokens), cue=_cue_lemma(parsed, cue), text=text)
+        if piece is None:
+            continue
+        for sentence in _by_sentence(piece):
+            tokens = [token for token in sentence if not token.is_space and not token.is_quote]
+            if any(token.is_alpha for token in tokens):
+                place = max(start, tokens[0].idx), min(end, tokens[-1].idx + len(tokens[-1]))
+                text = parsed.text[slice(*place)]
+                found.append(Content(tuple(tokens), _root(tokens), cues, place, text))
+    return tuple(found)
+
+
+def _by_sentence(piece: Any) -> list[list[Any]]:
+    groups: list[list[Any]] = []
+    for token in piece:
+        if not groups or token.is_sent_start:
+            groups.append([])
+        groups[-1].append(token)
+    return groups
 
 
 def _root(tokens: list[Any]) -> Any:
@@ -64,11 +85,10 @@ def _root(tokens: list[Any]) -> Any:
     return (verbs or tops or tokens)[0]
 
 
-def _cue_lemma(parsed: Parsed, cue: Span | None) -> str:
-    if cue is None:
-        return ""
-    piece = parsed.doc.char_span(*cue, alignment_mode="expand")
+def cue_lemmas(parsed: Parsed, cue: Span | None) -> frozenset[str]:
+    """Lemmas of the words of saying; empty where there is no cue."""
+    piece = parsed.doc.char_span(*cue, alignment_mode="expand") if cue else None
     if piece is None:
-        return ""
-    words = [token for token in piece if token.pos_ in ("VERB", "NOUN", "ADJ")] or list(piece)
-    return str(words[-1].lemma_.lower())
+        return frozenset()
+    words = [token for token in piece if token.pos_ in ("VERB", "NOUN", "ADJ", "ADP", "AUX")] or list(piece)
+    return frozenset(str(token.lemma_.lower()) for token in words)

@@ -8,7 +8,7 @@ from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Content
 from tertius.records import Kind, Polarity
 
-__all__ = ["future_verb", "hedge_of", "kinds_of", "polarity_of"]
+__all__ = ["future_verb", "hedge_of", "is_blamed", "is_normative", "kinds_of", "polarity_of"]
 
 
 def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bool, indirect: bool) -> tuple[Kind, ...]:
@@ -22,7 +22,7 @@ def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bo
         indirect: indirect speech, in which "would" is the future of a past word of saying.
     """
     found = set()
-    normative = _is_normative(content)
+    normative = is_normative(content)
     if normative:
         found.add(Kind.NORMATIVE)
     if _is_threat(content, own_side=own_side):
@@ -33,7 +33,7 @@ def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bo
         found.add(Kind.ACCUSATION)
     if is_causal:
         found.add(Kind.CAUSAL)
-    if content.cue in words.FEELING or _has(content, words.EMOTION) or _feels(content):
+    if content.cues & words.FEELING or _has(content, words.EMOTION) or _feels(content):
         found.add(Kind.ATTITUDE)
     if has_event:
         found.add(Kind.EVENT)
@@ -69,7 +69,8 @@ def _is_perfect(verb: Any) -> bool:
     return any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
 
 
-def _is_normative(content: Content) -> bool:
+def is_normative(content: Content) -> bool:
+    """It says what should be done, by whoever: no prediction."""
     lowered = f" {content.text.lower()} "
     if any(phrase in lowered for phrase in words.OBLIGATION_PHRASES):
         return True
@@ -79,8 +80,9 @@ def _is_normative(content: Content) -> bool:
         return True
     if any(f" {verb} {word} " in lowered for verb in ("call", "calls", "calling") for word in ("on", "upon", "for")):
         return True
-    if content.cue in words.URGING:
-        return content.root.tag_ == "VB" or content.cue not in ("ask", "insist", "call")
+    urging = content.cues & words.URGING
+    if urging:
+        return content.root.tag_ == "VB" or not urging <= {"ask", "insist", "call"}
     return content.root.tag_ == "VB" and content.root.dep_ == "ROOT" and not _has_subject(content.root)
 
 
@@ -95,38 +97,30 @@ def _is_threat(content: Content, *, own_side: bool) -> bool:
     future = future_verb(content, indirect=True)
     if future is None:
         return False
-    return (own_side and future.lemma_ in words.THREATENING) or content.cue == "threaten"
+    return (own_side and future.lemma_ in words.THREATENING) or "threaten" in content.cues
 
 
 def _is_accusation(content: Content) -> bool:
-    if content.cue in words.ACCUSING:
-        return True
     lowered = content.text.lower()
-    if any(phrase in lowered for phrase in words.BLAMED_PHRASES):
-        return True
-    return any(_blames(token) for token in content.tokens)
+    return (
+        bool(content.cues & words.ACCUSING)
+        or any(phrase in lowered for phrase in words.BLAMED_PHRASES)
+        or any(is_blamed(token) for token in content.tokens)
+    )
 
 
-def _blames(token: Any) -> bool:
-    """A deed that is blamed, with somebody who did it: not a place "destroyed" by nobody, not a denial of the deed."""
+def is_blamed(token: Any) -> bool:
+    """A deed that is held against somebody: with a doer, and neither denied nor only possible."""
     if token.lemma_.lower() not in words.BLAMED_DEEDS:
         return False
-    if any(child.dep_ == "neg" for child in token.children):
+    if any(child.dep_ == "neg" or child.tag_ == "MD" for child in token.children):
         return False
     if token.pos_ == "VERB":
-        doers = ("nsubj", "agent", "csubj")
-        return any(child.dep_ in doers for child in token.children) or token.dep_ in (
-            "relcl",
-            "acl",
-            "pcomp",
-            "xcomp",
-            "conj",
-        )
+        doer = any(child.dep_ in ("nsubj", "agent", "csubj") for child in token.children)
+        return doer or token.dep_ in ("relcl", "acl", "pcomp", "xcomp", "conj")
     if token.pos_ in ("NOUN", "PROPN"):
-        return any(child.dep_ in ("poss", "prep", "amod", "compound") for child in token.children) or token.dep_ in (
-            "dobj",
-            "pobj",
-        )
+        named = any(child.dep_ in ("poss", "prep", "amod", "compound") for child in token.children)
+        return named or token.dep_ in ("dobj", "pobj")
     return False
 
 
@@ -158,5 +152,5 @@ def hedge_of(content: Content) -> str | None:
 
 def polarity_of(content: Content) -> Polarity:
     """Negated when the main verb is, or when the word of saying denies; both together affirm."""
-    negated = any(child.dep_ == "neg" for child in content.root.children) != (content.cue in words.DENYING)
+    negated = any(child.dep_ == "neg" for child in content.root.children) != (bool(content.cues & words.DENYING))
     return Polarity.NEGATED if negated else Polarity.AFFIRMED

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tertius.coding.statements.causes import sign_of
-from tertius.coding.statements.drafts import Draft
-from tertius.coding.statements.kinds import future_verb
+from tertius.coding.statements import words
+from tertius.coding.statements.causes import causal_of, sign_of
+from tertius.coding.statements.drafts import Content, Draft
+from tertius.coding.statements.kinds import future_verb, hedge_of, is_normative
 from tertius.coding.times import find_times
-from tertius.records import Event, EventStatus, Form, Kind, Prediction, PredictionStatus, When
+from tertius.records import Causal, Event, EventStatus, Form, Kind, Prediction, PredictionStatus, When
 
 __all__ = ["predictions_of"]
 
@@ -19,24 +20,35 @@ _DIRECTIONS = {1: "closer", -1: "apart", 0: None}
 
 
 def predictions_of(drafts: Sequence[Draft], events: Sequence[Event]) -> list[Prediction]:
-    """The prediction in each statement of that kind.
+    """The predictions in the statements of that kind, one a sentence that looks ahead.
 
-    A prediction can be settled when it has a subject, a threshold that can be observed (an announced
-    event, or a direction of the tie of two states), a date, and a source that holds the answer;
-    otherwise it is unsettleable and `because` says what is missing. A speaker's "could" stays a word.
+    A prediction can be settled when it has a subject, a threshold that can be observed (an act, or a
+    direction of the tie of two states), a date, and a source that holds the answer; otherwise it is
+    unsettleable and `because` says what is missing. A speaker's "could" stays a word.
     """
-    return [_prediction(draft, events) for draft in drafts if Kind.PREDICTION in draft.statement.kinds]
+    return [
+        _prediction(draft, content, verb, events)
+        for draft in drafts
+        if Kind.PREDICTION in draft.statement.kinds
+        for content, verb in _looking_ahead(draft)
+    ]
 
 
-def _prediction(draft: Draft, events: Sequence[Event]) -> Prediction:
-    statement, content = draft.statement, draft.content
-    indirect = statement.form != Form.DIRECT and statement.cue is not None
-    verb = future_verb(content, indirect=indirect) or content.root
-    subject = _subject(draft, verb)
-    direction = _DIRECTIONS[statement.causal.sign if statement.causal else sign_of(content.text)]
-    horizon = _horizon(draft)
+def _looking_ahead(draft: Draft) -> list[tuple[Content, Any]]:
+    indirect = draft.statement.form != Form.DIRECT and draft.statement.cue is not None
+    verbs = [(content, future_verb(content, indirect=indirect)) for content in draft.contents]
+    return [(content, verb) for content, verb in verbs if verb is not None and not is_normative(content)]
+
+
+def _prediction(draft: Draft, content: Content, verb: Any, events: Sequence[Event]) -> Prediction:
+    statement = draft.statement
+    causal = causal_of(content, statement.causal)
+    subject = _subject(content, verb, causal)
+    direction = _DIRECTIONS[causal.sign if causal else sign_of(content.text)]
+    horizon = _horizon(draft, content)
     condition = _CONDITION.search(content.text)
-    settles, because = _settling(draft, subject, direction, horizon, _announced(draft, events))
+    act = _act(content, verb) or _announced(content, draft, events)
+    settles, because = _settling(draft, content, subject, direction, horizon, act)
     return Prediction(
         statement=statement.id,
         by=statement.speaker,
@@ -44,64 +56,71 @@ def _prediction(draft: Draft, events: Sequence[Event]) -> Prediction:
         text=content.text,
         subject=subject,
         direction=direction,
-        hedge=statement.hedge,
+        hedge=hedge_of(content),
         horizon=horizon,
         condition=condition.group(0).strip() if condition else None,
         settles_by=settles,
         because=because,
         status=PredictionStatus.OPEN if settles else PredictionStatus.UNSETTLEABLE,
-        passages=statement.passages,
+        passages=(draft.passage(content),),
     )
 
 
-def _subject(draft: Draft, verb: Any) -> str | None:
+def _subject(content: Content, verb: Any, causal: Causal | None) -> str | None:
     token = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
     if token is None:
         return None
-    text = draft.content.subtree(token)
-    if text.lower() in ("it", "this", "that") and draft.statement.causal:
-        return draft.statement.causal.cause
+    text = content.subtree(token)
+    if text.lower() in ("it", "this", "that", "they", "these") and causal:
+        return causal.cause
     return text or None
 
 
-def _horizon(draft: Draft) -> When | None:
-    """The first date the content sets that does not end before the document's own date."""
+def _act(content: Content, verb: Any) -> str | None:
+    """The act that can be seen to happen or not: its verb and object; None for a state."""
+    if verb.lemma_.lower() in words.STATIVE or verb.pos_ != "VERB":
+        return None
+    inside = {token.i for token in content.tokens}
+    kept = ("dobj", "prt", "attr", "prep")
+    end = max(
+        [verb.i, *(t.i for child in verb.children if child.dep_ in kept and child.i in inside for t in child.subtree)]
+    )
+    return " ".join(token.text for token in content.tokens if verb.i <= token.i <= end)
+
+
+def _horizon(draft: Draft, content: Content) -> When | None:
+    """The first date the sentence sets that does not end before the document's own date."""
     published = draft.parsed.document.published
-    for mention in find_times(draft.content.text, published):
+    for mention in find_times(content.text, published):
         when = mention.when
         if when.end is None or published is None or when.end >= published.start:
             return when
     return None
 
 
-def _announced(draft: Draft, events: Sequence[Event]) -> Event | None:
-    spans = [(p.start, p.end) for p in draft.statement.passages]
-    return next(
-        (
-            event
-            for event in events
-            if event.status == EventStatus.PLANNED
-            and any(p.start < end and start < p.end for p in event.passages for start, end in spans)
-        ),
-        None,
-    )
+def _announced(content: Content, draft: Draft, events: Sequence[Event]) -> str | None:
+    document, (start, end) = draft.parsed.document.id, content.span
+    for event in events:
+        if event.status != EventStatus.PLANNED:
+            continue
+        if any(p.document == document and p.start < end and start < p.end for p in event.passages):
+            return f"{event.type} by {event.source.name if event.source else 'an actor not named'}"
+    return None
 
 
 def _settling(
-    draft: Draft, subject: str | None, direction: str | None, horizon: When | None, event: Event | None
+    draft: Draft, content: Content, subject: str | None, direction: str | None, horizon: When | None, act: str | None
 ) -> tuple[str | None, str | None]:
-    states = sorted({actor.state for actor in draft.statement.about if actor.state})
-    missing = []
-    if subject is None:
-        missing.append("no subject")
-    if event is None and (direction is None or len(states) < 2):
-        missing.append("no threshold that can be observed")
-    if horizon is None or horizon.end is None:
-        missing.append("no date by which it would have come true")
-    if missing:
-        return None, "; ".join(missing)
-    assert horizon is not None  # noqa: S101  (by the test above)
-    if event is not None:
-        what = f"{event.type} by {event.source.name if event.source else 'an actor not named'}"
-        return f"the record, or the event history: {what}, by {horizon.end}", None
-    return f"the event history: the tie of {' and '.join(states)} {direction}, by {horizon.end}", None
+    states = sorted({m.actor.state for m in draft.mentions_in(content) if m.actor and m.actor.state})
+    turns = direction is not None and len(states) > 1
+    date = horizon.end if horizon else None
+    missing = {
+        "no subject": subject is None,
+        "no threshold that can be observed": not (act or turns),
+        "no date by which it would have come true": date is None,
+    }
+    if any(missing.values()):
+        return None, "; ".join(reason for reason, holds in missing.items() if holds)
+    if act:
+        return f"the record: whether {subject} did {act!r} by {date}", None
+    return f"the event history: whether the tie of {' and '.join(states)} moved {direction} by {date}", None

@@ -34,6 +34,7 @@ _ADJECTIVES: dict[str, tuple[Relation, int]] = {
     "estranged": (Relation.ESTRANGED, -1),
 }  # fmt: skip
 _GIVEN = frozenset({"weapon", "arm", "drone", "missile", "artillery", "defence", "defense", "shipment", "ammunition"})
+_PRONOUNS = frozenset("it he she they them him her its their his this that these those which who we us our i".split())
 _BETWEEN = ("between", "with", "of", "to", "against", "and")
 
 
@@ -41,7 +42,7 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
     """Ties that a sentence states of two states, once for each who asserts it. Negated and future ones are none."""
     found: dict[tuple[object, ...], Tie] = {}
     for start, end in parsed.sentences:
-        mentions = [m for m in parsed.mentions if start <= m.span[0] < end and m.actor is not None and m.actor.code]
+        mentions = [m for m in parsed.mentions if start <= m.span[0] < end and _names(m)]
         sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
         if sentence is None or len({m.actor.state or m.actor.code for m in mentions if m.actor}) < 2:
             continue
@@ -49,6 +50,11 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
             tie = _tie(parsed, drafts, a, b, relation, sign, token)
             found.setdefault((tie.a.code, tie.b.code, relation, tie.by.name), tie)
     return list(found.values())
+
+
+def _names(mention: Mention) -> bool:
+    """It names its actor itself: a tie is not read off a pronoun, whose antecedent may be mistaken."""
+    return mention.actor is not None and mention.actor.code is not None and mention.text.lower() not in _PRONOUNS
 
 
 def _relations(sentence: Any, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, Relation, int, Any]]:
@@ -86,7 +92,7 @@ def _at(token: Any, mentions: Sequence[Mention]) -> Mention | None:
     inside = {t.i for t in token.subtree}
     exact = [m for m in mentions if m.span[0] <= token.idx < m.span[1]]
     near = [m for m in mentions if m.head in inside]
-    return (exact or near or [None])[0]
+    return next(iter(exact or near), None)
 
 
 def _doer_and_object(verb: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:

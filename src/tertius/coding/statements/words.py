@@ -24,18 +24,81 @@ HEDGES = (
     "unlikely", "appears to", "appear to", "seems to", "seem to", "suggests", "it is possible", "in theory",
 )  # fmt: skip
 
+# Words of saying. What stands under any other cue ("fears", "wants", "plans") is an attitude that the
+# author, or whoever speaks, ascribes to somebody: it is no statement of that somebody.
+SAYING = frozenset(
+    """say accord tell add state statement announce announcement claim argue argument assert insist warn warning declare
+    declaration explain note acknowledge admit allege allegation accuse accusation report write tweet post respond reply
+    response ask urge call suggest mention conclude confirm deny denial predict prediction pledge promise vow testify
+    testimony quote remark comment recall stress emphasize emphasise point criticise criticize condemn praise describe
+    description reveal disclose inform reiterate talk speak according maintain contend concede agree caution estimate
+    forecast complain denounce demand request appeal propose recommend advise reject refute dispute dismiss question
+    wonder joke quip repeat reckon observe witness see hear cite indicate hint signal affirm reassure threaten threat
+    blame charge attribute name characterise characterize depict portray address convey interview answer counter
+    tout boast lament express voice believe think expect doubt""".split()
+)
+
 URGING = frozenset(
-    ["urge", "call", "demand", "appeal", "ask", "request", "implore", "exhort", "recommend", "advise", "press", "insist", "beg", "plead", "order", "invite"]
+    [
+        "urge",
+        "call",
+        "demand",
+        "appeal",
+        "ask",
+        "request",
+        "implore",
+        "exhort",
+        "recommend",
+        "advise",
+        "press",
+        "insist",
+        "beg",
+        "plead",
+        "order",
+        "invite",
+    ]
 )
 DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "disavow", "repudiate"])
-ACCUSING = frozenset(["accuse", "blame", "condemn", "denounce", "allege", "charge", "decry", "slam", "criticise", "criticize", "fault"])
+ACCUSING = frozenset(
+    ["accuse", "blame", "condemn", "denounce", "allege", "charge", "decry", "slam", "criticise", "criticize", "fault"]
+)
 WARNING = frozenset(["threaten", "warn", "vow", "pledge"])
 FEELING = frozenset(
-    ["think", "believe", "want", "wish", "hope", "fear", "feel", "like", "dislike", "hate", "love", "prefer", "regret", "doubt", "expect", "consider", "welcome", "praise", "applaud", "appreciate", "admire", "resent", "worry", "desire", "dream", "support", "oppose"]
+    [
+        "think",
+        "believe",
+        "want",
+        "wish",
+        "hope",
+        "fear",
+        "feel",
+        "like",
+        "dislike",
+        "hate",
+        "love",
+        "prefer",
+        "regret",
+        "doubt",
+        "expect",
+        "consider",
+        "welcome",
+        "praise",
+        "applaud",
+        "appreciate",
+        "admire",
+        "resent",
+        "worry",
+        "desire",
+        "dream",
+        "support",
+        "oppose",
+    ]
 )
 
 # A threat is a consequence announced for somebody's act.
-THREATENING = frozenset(["retaliate", "respond", "retaliation", "punish", "consequence", "revenge", "avenge", "destroy", "crush", "reckon"])
+THREATENING = frozenset(
+    ["retaliate", "respond", "retaliation", "punish", "consequence", "revenge", "avenge", "destroy", "crush", "reckon"]
+)
 THREATENING_PHRASES = (
     "not tolerate", "will not allow", "would not allow", "necessary action", "necessary measures", "pay a price",
     "pay the price", "face consequences", "any means", "firm response", "not stand by", "not remain silent",
@@ -43,7 +106,59 @@ THREATENING_PHRASES = (
 
 # Deeds that are held against whoever is said to have done them.
 BLAMED_DEEDS = frozenset(
-    ["genocide", "atrocity", "massacre", "vandalism", "looting", "loot", "plunder", "aggression", "occupation", "occupy", "occupier", "ethnic-cleansing", "torture", "abuse", "violate", "violation", "terrorism", "terrorist", "terrorise", "terrorize", "sabotage", "provoke", "provocation", "connive", "connivance", "oppress", "oppression", "humiliate", "persecute", "persecution", "expel", "displace", "annex", "invade", "invasion", "shell", "massacre", "ignore", "conquer", "smuggle", "falsify", "lie", "deceive", "betray", "erase", "desecrate", "destroy", "wipe", "prop", "incite", "separatism"]
+    [
+        "genocide",
+        "atrocity",
+        "massacre",
+        "vandalism",
+        "looting",
+        "loot",
+        "plunder",
+        "aggression",
+        "occupation",
+        "occupy",
+        "occupier",
+        "ethnic-cleansing",
+        "torture",
+        "abuse",
+        "violate",
+        "violation",
+        "terrorism",
+        "terrorist",
+        "terrorise",
+        "terrorize",
+        "sabotage",
+        "provoke",
+        "provocation",
+        "connive",
+        "connivance",
+        "oppress",
+        "oppression",
+        "humiliate",
+        "persecute",
+        "persecution",
+        "expel",
+        "displace",
+        "annex",
+        "invade",
+        "invasion",
+        "shell",
+        "massacre",
+        "ignore",
+        "conquer",
+        "smuggle",
+        "falsify",
+        "lie",
+        "deceive",
+        "betray",
+        "erase",
+        "desecrate",
+        "destroy",
+        "wipe",
+        "prop",
+        "incite",
+        "separatism",
+    ]
 )
 BLAMED_PHRASES = (
     "war crime",
@@ -55,7 +170,33 @@ BLAMED_PHRASES = (
 )
 
 EMOTION = frozenset(
-    ["angry", "anger", "glad", "happy", "sad", "fear", "afraid", "hostile", "hatred", "love", "proud", "ashamed", "worried", "concerned", "committed", "interested", "naive", "painful", "disappointed", "grateful", "sympathetic", "dream", "resentment", "sentiment", "unacceptable"]
+    [
+        "angry",
+        "anger",
+        "glad",
+        "happy",
+        "sad",
+        "fear",
+        "afraid",
+        "hostile",
+        "hatred",
+        "love",
+        "proud",
+        "ashamed",
+        "worried",
+        "concerned",
+        "committed",
+        "interested",
+        "naive",
+        "painful",
+        "disappointed",
+        "grateful",
+        "sympathetic",
+        "dream",
+        "resentment",
+        "sentiment",
+        "unacceptable",
+    ]
 )
 
 CAUSING = {  # verb -> preposition before the effect, "" where the effect is its object
@@ -68,8 +209,88 @@ BECAUSE_PHRASES = ("because of", "due to", "as a result of", "owing to", "in res
 GROUNDS = frozenset(["background", "reason", "cause", "basis", "explanation", "source", "root"])
 
 CLOSER = frozenset(
-    ["close", "closer", "rapprochement", "ally", "allied", "alliance", "friend", "friendly", "friendship", "cooperate", "cooperation", "partner", "partnership", "support", "unite", "strengthen", "improve", "improvement", "normalise", "normalize", "normalisation", "reconcile", "reconciliation", "recognise", "recognize", "peace", "agreement", "trust", "warm", "embassy", "side", "join", "secure", "stability"]
+    [
+        "close",
+        "closer",
+        "rapprochement",
+        "ally",
+        "allied",
+        "alliance",
+        "friend",
+        "friendly",
+        "friendship",
+        "cooperate",
+        "cooperation",
+        "partner",
+        "partnership",
+        "support",
+        "unite",
+        "strengthen",
+        "improve",
+        "improvement",
+        "normalise",
+        "normalize",
+        "normalisation",
+        "reconcile",
+        "reconciliation",
+        "recognise",
+        "recognize",
+        "peace",
+        "agreement",
+        "trust",
+        "warm",
+        "embassy",
+        "side",
+        "join",
+        "secure",
+        "stability",
+    ]
 )
 APART = frozenset(
-    ["adversary", "enemy", "hostile", "hostility", "conflict", "war", "tension", "threat", "threaten", "weaken", "weak", "worsen", "sever", "rupture", "rift", "attack", "fear", "oppose", "distance", "isolate", "isolation", "danger", "dangerous", "problem", "clash", "escalate", "escalation", "secede", "separatism", "strike", "sanction", "break", "deteriorate", "expel", "crime", "lose", "loss", "conquer", "suffer"]
+    [
+        "adversary",
+        "enemy",
+        "hostile",
+        "hostility",
+        "conflict",
+        "war",
+        "tension",
+        "threat",
+        "threaten",
+        "weaken",
+        "weak",
+        "worsen",
+        "sever",
+        "rupture",
+        "rift",
+        "attack",
+        "fear",
+        "oppose",
+        "distance",
+        "isolate",
+        "isolation",
+        "danger",
+        "dangerous",
+        "problem",
+        "clash",
+        "escalate",
+        "escalation",
+        "secede",
+        "separatism",
+        "strike",
+        "sanction",
+        "break",
+        "deteriorate",
+        "expel",
+        "crime",
+        "lose",
+        "loss",
+        "conquer",
+        "suffer",
+    ]
+)
+
+# Verbs of states, not of acts: nothing dated can be seen to happen.
+STATIVE = frozenset(
+    "be become remain make grow want like fear know think believe need depend mean seem appear lead".split()
 )
