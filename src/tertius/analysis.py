@@ -144,7 +144,7 @@ def _run(case: Case, progress: Progress) -> Analysis:
         sources=_sources(known, panels, responses),
         limits=assessment.limits(known, stories, tense, responses),
         versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
-        balance=relations.balance(ties, *case.between, case.on),
+        balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
         hindsight=_hindsight(case, later, cutoff.date, progress) if case.hindsight else None,
     )
 

@@ -185,13 +185,23 @@ def _ways(evidence: Evidence) -> Iterator[Sentence]:
     if not evidence.channels:
         yield Sentence(text="No channel to the third is open on the ties recorded.", rests_on=("ties",), role="ways")
         return
-    names = join(channel.name for channel in evidence.channels)
-    asserted = sum(bool(channel.statements) for channel in evidence.channels)
+    names = tuple(dict.fromkeys(channel.name for channel in evidence.channels))
+    asserted = {channel.name for channel in evidence.channels if channel.statements}
     text = (
-        f"On the ties recorded, {number(len(evidence.channels), 'channel')} could carry an effect ({names}); "
-        f"{number(asserted, 'of them has', 'of them have')} a statement in these documents that asserts it."
+        f"On the ties recorded, {number(len(names), 'channel')} could carry an effect: {join(names)}. "
+        f"{_asserted(names, asserted)} by a statement in these documents."
     )
-    yield Sentence(text=text, rests_on=tuple(f"channel:{channel.name}" for channel in evidence.channels), role="ways")
+    yield Sentence(text=text, rests_on=tuple(f"channel:{name}" for name in names), role="ways")
+
+
+def _asserted(names: Sequence[str], asserted: set[str]) -> str:
+    if len(names) == len(asserted):
+        return "It is asserted" if len(names) == 1 else "Each is asserted"
+    return (
+        f"{number(len(asserted), 'of them is', 'of them are').capitalize()} asserted"
+        if asserted
+        else "None is asserted"
+    )
 
 
 def _voices(evidence: Evidence, asserting: Sequence[Statement], voices: Counter[Voice]) -> Iterator[Sentence]:

@@ -72,7 +72,7 @@ def code(
         ties += statements.stated_ties(parsed, here)
         progress("coding", done, len(documents))
     return Coded(
-        statements=tuple(statements.mark_contests(drafts, dict(stories))),
+        statements=tuple(statements.mark_contests(drafts)),
         events=tuple(events.merge(found, stories)),
         ties=tuple(ties),
         predictions=tuple(statements.predictions_of(drafts, found)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import Any
 
 import msgspec
 
@@ -14,20 +15,19 @@ from tertius.records import Kind, Polarity, Statement, Voice
 
 __all__ = ["mark_contests"]
 
-_CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
+_CONTENT = ("NOUN", "VERB", "ADJ")
 _COMMON = 0.2  # a word in more than this share of statements tells no two of them apart
 _ALWAYS_RARE = 6
 
 
-def mark_contests(drafts: Sequence[Draft], stories: dict[str, str]) -> list[Statement]:
+def mark_contests(drafts: Sequence[Draft]) -> list[Statement]:
     """Every statement, with the ids of those that contest it.
 
     Two statements contest each other when different parties make them in different polarity, or one
-    denies or rejects what the other accuses of or takes as given, and they share the words that
-    matter: at least two, one of them a noun or verb that few statements hold. Reprints of one story
-    are one side: a copy contests what its original contests.
+    denies or rejects what the other asserts, accuses of or takes as given. They share a word that few
+    statements hold, and the same states are at issue or the shared words are much of the shorter one. A
+    copy contests what its original contests.
     """
-    del stories
     lemmas = [_lemmas(draft) for draft in drafts]
     frequency = Counter(lemma for found in lemmas for lemma in found)
     rare = {lemma for lemma, n in frequency.items() if n <= max(_ALWAYS_RARE, _COMMON * len(drafts))}
@@ -45,12 +45,19 @@ def mark_contests(drafts: Sequence[Draft], stories: dict[str, str]) -> list[Stat
 
 
 def _lemmas(draft: Draft) -> frozenset[str]:
-    return frozenset(
-        token.lemma_.lower()
-        for content in draft.contents
-        for token in content.tokens
-        if token.pos_ in _CONTENT and not token.is_stop and len(token.lemma_) > 2
-    )
+    return frozenset(token.lemma_.lower() for content in draft.contents for token in content.tokens if _matters(token))
+
+
+def _matters(token: Any) -> bool:
+    """A word of content: no name, no demonym ("Israeli"), no word of saying."""
+    if (
+        token.pos_ not in _CONTENT
+        or token.is_stop
+        or len(token.lemma_) <= 2
+        or (token.pos_ == "ADJ" and token.is_title)
+    ):
+        return False
+    return token.lemma_.lower() not in words.SAYING
 
 
 def _candidates(lemmas: Sequence[frozenset[str]], rare: set[str]) -> Iterable[tuple[int, int]]:
@@ -64,20 +71,31 @@ def _candidates(lemmas: Sequence[frozenset[str]], rare: set[str]) -> Iterable[tu
 
 def _contest(one: Draft, other: Draft, shared: frozenset[str], rare: set[str]) -> bool:
     a, b = one.statement, other.statement
-    if len(shared) < 2 or not shared & rare or _party(a) == _party(b) or _overlap(a, b):
+    if not shared & rare or _party(a) == _party(b) or _overlap(a, b):
         return False
     if not (_rejects(one) ^ _rejects(other)):
         return False
-    rejected = other if _rejects(one) else one
-    smaller = min(len(_lemmas(one)), len(_lemmas(other)))
-    enough = len(shared) >= 0.4 * smaller
-    return enough and (rejected.statement.polarity == Polarity.AFFIRMED or _presupposes(rejected))
+    rejecting, rejected = (one, other) if _rejects(one) else (other, one)
+    if rejected.statement.polarity == Polarity.NEGATED and not _presupposes(rejected):
+        return False
+    if _denies(rejecting):
+        return bool(_states(a) & _states(b))
+    return len(shared) >= max(2, 0.4 * min(len(_lemmas(one)), len(_lemmas(other))))
 
 
 def _rejects(draft: Draft) -> bool:
+    return _denies(draft) or (draft.statement.polarity == Polarity.NEGATED and Kind.THREAT not in draft.statement.kinds)
+
+
+def _denies(draft: Draft) -> bool:
+    """In so many words: "denied that …", "X rejected the claim of …"."""
     first = draft.contents[0]
-    denies = bool(first.cues & words.DENYING) or first.root.lemma_.lower() in words.DENYING
-    return denies or (draft.statement.polarity == Polarity.NEGATED and Kind.THREAT not in draft.statement.kinds)
+    return bool(first.cues & words.DENYING) or first.root.lemma_.lower() in words.DENYING
+
+
+def _states(statement: Statement) -> set[str]:
+    parties = (*statement.about, *filter(None, [statement.speaker.actor]))
+    return {actor.state for actor in parties if actor.state}
 
 
 def _presupposes(draft: Draft) -> bool:

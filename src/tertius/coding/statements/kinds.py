@@ -51,7 +51,11 @@ def future_verb(content: Content, *, indirect: bool) -> Any | None:
         ):
             continue
         verb = token.head
-        if _is_conditional(verb) or (verb.tag_ == "VBN" and modal in words.POSSIBLE and _is_perfect(verb)):
+        if (
+            _is_conditional(verb)
+            or _is_felt(verb)
+            or (verb.tag_ == "VBN" and modal in words.POSSIBLE and _is_perfect(verb))
+        ):
             continue
         return verb
     lowered = content.text.lower()
@@ -62,6 +66,12 @@ def future_verb(content: Content, *, indirect: bool) -> Any | None:
 
 def _is_conditional(verb: Any) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children)
+
+
+def _is_felt(verb: Any) -> bool:
+    """Under a fear, a wish or a hope of somebody the text speaks of: that is his, and no prediction."""
+    above = verb.head
+    return above is not verb and verb.dep_ in ("acl", "ccomp") and above.lemma_.lower() in words.FEELING
 
 
 def _is_perfect(verb: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tertius.coding.parsed import Mention, Parsed
 from tertius.coding.statements.drafts import Draft
+from tertius.coding.statements.kinds import is_normative
 from tertius.records import ActorKind, Asserter, Passage, Relation, Tie
 
 __all__ = ["stated_ties"]
@@ -47,6 +48,8 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
         if sentence is None or len({m.actor.state or m.actor.code for m in mentions if m.actor}) < 2:
             continue
         for a, b, relation, sign, token in _relations(sentence, mentions):
+            if _is_wished(drafts, token):
+                continue
             tie = _tie(parsed, drafts, a, b, relation, sign, token)
             found.setdefault((tie.a.code, tie.b.code, relation, tie.by.name), tie)
     return list(found.values())
@@ -89,10 +92,18 @@ def _unreal(token: Any) -> bool:
 
 
 def _at(token: Any, mentions: Sequence[Mention]) -> Mention | None:
-    inside = {t.i for t in token.subtree}
     exact = [m for m in mentions if m.span[0] <= token.idx < m.span[1]]
-    near = [m for m in mentions if m.head in inside]
+    near = [m for m in mentions if m.head != token.i and _close(token, token.doc[m.head])]
     return next(iter(exact or near), None)
+
+
+def _close(token: Any, other: Any) -> bool:
+    """`other` qualifies `token` itself: "X's army", "Xian territory", "the army of X"."""
+    if other.head == token:
+        return other.dep_ in ("amod", "compound", "poss", "nmod", "conj", "appos")
+    return (other.head.head == token and other.head.lower_ in ("of", "like")) or (
+        other.head.head == token and other.dep_ in ("amod", "compound", "poss")
+    )
 
 
 def _doer_and_object(verb: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -116,10 +127,22 @@ def _subject(verb: Any) -> Any | None:
         subject = next((c for c in link.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None:
             return verb.head if subject.lower_ in ("who", "which", "that") and link.dep_ == "relcl" else subject
+        if link.dep_ == "conj" and _is_infinitive(link) != _is_infinitive(link.head):
+            return None  # "X is Y and to do Z": the infinitive goes with something further up
         if link.dep_ not in ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "attr"):
             return None
         link = link.head
     return None
+
+
+def _is_infinitive(verb: Any) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _is_wished(drafts: Sequence[Draft], token: Any) -> bool:
+    """What somebody calls for is no tie on record."""
+    contents = (content for draft in drafts for content in draft.contents)
+    return any(content.span[0] <= token.idx < content.span[1] and is_normative(content) for content in contents)
 
 
 def _around_noun(noun: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:

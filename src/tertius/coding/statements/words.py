@@ -17,7 +17,7 @@ FUTURE_PHRASES = (
 )  # fmt: skip
 OBLIGATION_PHRASES = (
     "need to", "needs to", "have to", "has to", "it is preferable", "it is better", "it is time", "there is no point",
-    "had better", "is enough", "let us", "it is necessary", "it is essential",
+    "had better", "let us", "it is necessary", "it is essential",
 )  # fmt: skip
 HEDGES = (
     "apparently", "reportedly", "allegedly", "possibly", "probably", "perhaps", "presumably", "supposedly", "likely",
