@@ -341,10 +341,20 @@ def effect(
     until: dt.date | str | None = None,
     frequency: str = "week",
     horizon: int | None = None,
+    leave_out: Sequence[tuple[str, str]] = (),
     command: str = "tertius.effect",
     progress: Progress = silent,
 ) -> tuple[Response, ...]:
-    """The response of C's ties to past A-B shocks; see `tertius.effects.effect`."""
+    """The response of C's ties to past A-B shocks; see `tertius.effects.effect`.
+
+    Args:
+        between, on, history, until: as in `analyze`.
+        frequency: `day`, `week` or `month`.
+        horizon: periods after the shock.
+        leave_out: pairs of names that are part of the crisis, so that no placebo is taken from them.
+        command: what is kept as the way to recompute it.
+        progress: told what is being done.
+    """
     from tertius import effects
     from tertius import history as histories
 
@@ -352,7 +362,15 @@ def effect(
     a, b, c = case.states
     loaded = histories.load(case.histories, until=case.until, progress=progress)
     panel = loaded.panel(frequency, cutoff=case.until)
-    return effects.effect(panel, (a, b), c, horizon=horizon, command=command, progress=progress)
+    crisis = [LeftOut(dyad=_pair(*names), reason="named as part of the crisis by the user") for names in leave_out]
+    return effects.effect(panel, (a, b), c, horizon=horizon, left_out=crisis, command=command, progress=progress)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    from tertius.world.actors import resolve
+
+    x, y = sorted(resolve(name).code or "" for name in (one, other))
+    return x, y
 
 
 def tension(

@@ -24,6 +24,7 @@ NOTHING_COMPUTABLE = 3
 @click.option(
     "--horizon", type=click.IntRange(1, 60), help="Periods after the shock; by default 12 weeks, 14 days, 6 months."
 )
+@click.option("--leave-out", nargs=2, multiple=True, metavar="X Y", help="A pair that is part of the crisis: no placebo.")
 @click.option("--save", type=PATH, help="Save the computed response, to be given to a case as a stored response.")
 @formats
 def effect(
@@ -33,6 +34,7 @@ def effect(
     until: dt.datetime | None,
     frequency: str,
     horizon: int | None,
+    leave_out: tuple[tuple[str, str], ...],
     save: Path | None,
     as_json: bool,
     as_csv: bool,
@@ -46,10 +48,11 @@ def effect(
     command = f"tertius effect --between {between[0]} {between[1]} --on {on} --history {names}"
     if until is not None:
         command += f" --until {until.date()}"
+    command += "".join(f" --leave-out {x} {y}" for x, y in leave_out)
     with shown_progress() as progress:
         responses = analysis.effect(
             between=between, on=on, history=list(history), until=until.date() if until else None,
-            frequency=frequency, horizon=horizon, command=command, progress=progress,
+            frequency=frequency, horizon=horizon, leave_out=leave_out, command=command, progress=progress,
         )  # fmt: skip
     computable = any(response.verdict != Verdict.NOT_COMPUTABLE for response in responses)
     if as_json:

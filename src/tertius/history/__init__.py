@@ -6,7 +6,8 @@ conflict and cooperation of every dyad over a calendar without holes.
 
 from __future__ import annotations
 
+from tertius.history._history import EventRow, History, load
 from tertius.history.calendar import FREQUENCIES, Frequency, period_end, period_start
 from tertius.history.panel import Panel
 
-__all__ = ["FREQUENCIES", "Frequency", "Panel", "period_end", "period_start"]
+__all__ = ["FREQUENCIES", "EventRow", "Frequency", "History", "Panel", "load", "period_end", "period_start"]

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from tertius.history._source import stale_words
 from tertius.history.calendar import Frequency, period_end
 from tertius.records import DataSource
 
@@ -96,9 +98,9 @@ class Panel:
         return self.matrix(measure)[:, column].copy()
 
     def until(self, cutoff: dt.date) -> Panel:
-        """This panel as it stood on `cutoff`: periods that end later dropped, and pairs not seen by then.
+        """The panel as it stood on `cutoff`: periods that end later dropped, and pairs not seen by then.
 
-        The source's last date and its row count remain those of the whole history that was loaded.
+        The source's last date and row count remain those of the whole history that was loaded.
         """
         keep = sum(period_end(start, self.frequency) <= cutoff for start in self.periods)
         if keep == len(self.periods):
@@ -113,14 +115,20 @@ class Panel:
             cooperation=cooperation[:, seen],
             observed=self.observed[:keep],
             cutoff=min(cutoff, self.cutoff),
+            source=msgspec.structs.replace(self.source, stale=self._stale(keep, cutoff)),
             coverage=_clipped(self.coverage, self.periods[keep - 1] if keep else None),
         )
+
+    def _stale(self, keep: int, cutoff: dt.date) -> str | None:
+        return stale_words(period_end(self.periods[keep - 1], self.frequency), cutoff) if keep else self.source.stale
 
     def unit(self, measure: str) -> str:
         """What a value of `measure` is, in words that never call scores counts."""
         self.matrix(measure)
         if self.kind == "counts":
-            return f"events of {measure} in the {self.frequency} (quad classes 3 and 4 are conflict, 1 and 2 cooperation)"
+            return (
+                f"events of {measure} in the {self.frequency} (quad classes 3 and 4 are conflict, 1 and 2 cooperation)"
+            )
         whose = "GDELT net" if self.source.origin.startswith("gdelt") else "the panel's"
         return f"sum of {whose} {measure} scores in the {self.frequency}, days scaled to a full {self.frequency}"
 

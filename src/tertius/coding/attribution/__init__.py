@@ -1,0 +1,40 @@
+"""Who says so: sources, words of saying and what is said, from syntax and learned figures.
+
+The fast mode of attribution. `find_attributions` reads one `Parsed` and needs nothing but the table
+`cues.json`, which holds figures only (see MODEL_CARD.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tertius.coding.attribution.quotation import find_quotes
+
+if TYPE_CHECKING:
+    from tertius.coding.parsed import Attribution, Parsed
+
+__all__ = ["find_attributions", "find_quotes"]
+
+
+def find_attributions(parsed: Parsed) -> list[Attribution]:
+    """The attributions of a document, in the order of their contents; stored in `parsed.attributions` too.
+
+    An attribution is a source, a cue and a content, which may be discontinuous: a quotation broken by
+    its cue, and the quotations that follow in the same sentence's wake, are one content. Attitudes and
+    plans count ("believes", "plans to"). A source inside somebody else's words has `outer`; a quotation
+    that goes on without a cue has neither source nor cue but `continues`. Quoted fragments are no
+    attributions of their own. Any text is taken; an empty one has none.
+
+    The method: each word whose lemma the table knows as a possible cue is judged by logistic
+    regression on its syntax; its content and source are chosen among the spans that the dependency
+    parse and the quotation marks offer, by a conditional logit (McFadden 1974). The scheme of source,
+    cue and content is PolNeAR's (Newell, Margolin and Ruths 2018).
+    """
+    from tertius.coding.attribution._assemble import assemble
+    from tertius.coding.attribution._decide import decide
+    from tertius.coding.attribution._table import load_table
+    from tertius.coding.attribution._tree import tree_of
+
+    tree = tree_of(parsed)
+    parsed.attributions = assemble(tree, decide(tree, load_table()))
+    return parsed.attributions

@@ -1,0 +1,102 @@
+"""One document's entities: which mentions are of the same one, and what a pronoun refers to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tertius.records import Actor, ActorKind
+
+__all__ = ["Entities", "Seen"]
+
+_REACH = 3  # sentences back that a pronoun looks
+_PLURAL = frozenset({ActorKind.GROUP, ActorKind.PEOPLE})
+
+
+@dataclass(slots=True)
+class Seen:
+    """One mention already made, as later ones look for it."""
+
+    entity: int
+    actor: Actor | None
+    head: str
+    sentence: int
+    subject: bool
+    gender: str | None = None
+    plural: bool = False
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Entities:
+    """Numbers for entities, and the mentions made so far."""
+
+    keys: dict[str, int] = field(default_factory=dict)
+    seen: list[Seen] = field(default_factory=list)
+    surnames: dict[str, list[int]] = field(default_factory=dict)
+    persons: dict[int, Actor] = field(default_factory=dict)
+    genders: dict[int, str] = field(default_factory=dict)
+
+    def number(self, key: str) -> int:
+        return self.keys.setdefault(key.casefold(), len(self.keys))
+
+    def fresh(self) -> int:
+        return self.number(f"#unresolved {len(self.keys)}")
+
+    def person(self, name: str) -> int:
+        """The number of a person: the full name's, or that of the only person met with this surname.
+
+        Two people of one surname stay two; a bare surname that fits both is a third, unresolved one.
+        """
+        words = name.split()
+        surname = words[-1].casefold()
+        known = self.surnames.get(surname, [])
+        if len(words) == 1:
+            if len(known) == 1:
+                return known[0]
+            return self.fresh() if known else self._add(surname, self.number(f"person {name}"))
+        number = self.number(f"person {name}")
+        if number in known:
+            return number
+        bare = self.keys.get(f"person {surname}")
+        if len(known) == 1 and known[0] == bare:  # the surname alone came first
+            self.keys[f"person {name}".casefold()] = bare
+            return bare
+        return self._add(surname, number)
+
+    def ambiguous(self, name: str) -> bool:
+        return " " not in name and len(self.surnames.get(name.casefold(), [])) > 1
+
+    def _add(self, surname: str, number: int) -> int:
+        self.surnames.setdefault(surname, []).append(number)
+        return number
+
+    # --- antecedents ---------------------------------------------------------------------------
+
+    def pronoun(self, kind: str, gender: str | None, sentence: int, *, subject: bool) -> Seen | None:
+        """The antecedent of he, she, it or they: the nearest that agrees, subjects before others in a sentence."""
+        best: tuple[tuple[int, int, int], Seen] | None = None
+        for order, seen in enumerate(self.seen[-40:]):
+            back = sentence - seen.sentence
+            if back > _REACH or not self._agrees(seen, kind, gender):
+                continue
+            rank = (-back, int(seen.subject) if back or subject else 0, order)
+            if best is None or rank > best[0]:
+                best = (rank, seen)
+        return best[1] if best else None
+
+    def _agrees(self, seen: Seen, kind: str, gender: str | None) -> bool:
+        if seen.actor is None:
+            return False
+        if kind == "person":
+            known = self.genders.get(seen.entity, seen.gender)
+            return seen.actor.kind == ActorKind.PERSON and (known is None or known == gender)
+        if kind == "thing":
+            return seen.actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION) and not seen.plural
+        return seen.plural or seen.actor.kind in _PLURAL
+
+    def described(self, noun: str) -> Seen | None:
+        """The latest mention whose head is this noun: "the ministry" after "Iran's Interior Ministry"."""
+        singular = noun.rstrip("s")
+        return next(
+            (seen for seen in reversed(self.seen) if seen.actor is not None and seen.head.rstrip("s") == singular), None
+        )

@@ -1,0 +1,164 @@
+"""What the words of a source say of whoever speaks: nameless or not, an office, the press, an interest."""
+
+from __future__ import annotations
+
+import re
+
+from tertius.coding.parsed import Mention, Parsed, Span
+from tertius.records import Actor, ActorKind, Voice
+from tertius.world.sectors import SECTORS, institution, office, says_former
+
+__all__ = ["former_role", "interest_of", "is_name", "is_nameless", "role_around", "speaks_covered", "voice_of"]
+
+_NAMELESS = re.compile(
+    r"\b(?:anonymous(?:ly)?|anonymity|unnamed|unidentified|nameless|sources?|insiders?|informants?|whistle-?blowers?"
+    r"|(?:person|people|someone|those|individuals?) (?:familiar|close|with knowledge|briefed|involved)"
+    r"|(?:declined|refused|asked|requested|wished|did not want|who did not wish) (?:not )?to be (?:named|identified|quoted)"
+    r"|not authori[sz]ed to)\b",
+    re.IGNORECASE,
+)
+_UNDER_COVER = re.compile(
+    r"\b(?:anonymity|not to be (?:named|identified|quoted)|to be (?:named|identified)|not authori[sz]ed to)\b",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(
+    r"\b(?:media|press|newspapers?|news|broadcasters?|tabloids?|outlets?|(?:media|press|news|newspaper) reports?|television|radio|magazine|dailies|daily"
+    r"|editorial|reporters?|journalists?|correspondents?)\b",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"\b(?:News|Times|Post|Journal|Herald|Tribune|Gazette|Press|TV|Television|Radio|Agency|Daily|Today|Chronicle)$"
+)
+_PRESS_OFFICE = re.compile(
+    r"\bpress (?:secretary|officer|service|office|conference|release|statement)|\bspokes", re.IGNORECASE
+)
+_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_TITLE = re.compile(r"(?:^|\s)(?:Dr|Mr|Mrs|Ms|Prof|Sir)\.?$")
+_SERVED = re.compile(
+    r"^\s*,?\s*who\s+(?P<verb>(?:has |had |once |formerly |previously )*(?:served as|was|used to be|serves as|is|worked as|works as))\s+"
+    r"(?:an? |the )?(?P<role>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OWNED = re.compile(r"^(?P<owner>[\w .-]+?)['’]s? (?P<rest>.+)$", re.DOTALL)
+_INTEREST = re.compile(
+    r"\b(?:whose (?:company|firm|group|party|organi[sz]ation|foundation|family|institute|business) [^,.;“”\"]+"
+    r"|(?:which|that|who) (?:sells?|supplies|owns?|funds?|lobb(?:y|ies|ied)|consults?|advis(?:es|ed)) [^,.;“”\"]+"
+    r"|(?:funded|paid|financed|sponsored|backed|employed) by [^,.;“”\"]+"
+    r"|(?:affiliated|allied|aligned) (?:with|to) [^,.;“”\"]+)",
+    re.IGNORECASE,
+)
+_REACH = 160  # characters behind the source in which its interest may be stated
+
+
+def is_name(mention: Mention) -> bool:
+    """Whether a mention gives a person's own name, not only what the person is."""
+    actor = mention.actor
+    return (
+        actor is not None and actor.kind == ActorKind.PERSON and mention.role != actor.name and actor.name[:1].isupper()
+    )
+
+
+def is_nameless(phrase: str) -> bool:
+    """Whether the words say that the source is not to be named."""
+    return bool(_NAMELESS.search(phrase))
+
+
+def speaks_covered(parsed: Parsed, source: Span, cue: Span | None) -> bool:
+    """Whether the words between the source and its cue, or behind both, say that the source is not to be named."""
+    sentence = parsed.sentence_of(source[0])
+    stop = cue[0] if cue is not None and cue[0] > source[1] else sentence[1]
+    if _UNDER_COVER.search(parsed.text[source[1] : min(stop, source[1] + _REACH)]):
+        return True
+    behind = parsed.text[cue[1] : sentence[1]] if cue is not None else ""
+    return bool(re.search(r"\bon (?:the )?condition of anonymity\b", behind, re.IGNORECASE))
+
+
+def voice_of(phrase: str, actor: Actor | None, role: str | None, *, named: bool, proper: bool = True) -> Voice:
+    """The voice of a source that is in nobody else's words: anonymous, official, media or named, in this order.
+
+    `phrase` holds the words of the source, `role` what is known of a named person's office. A former
+    office is no office. The press itself speaks as media; a ministry's press secretary as official. `named`
+    says that a person's own name is given, `proper` that the phrase is a name of anything.
+    """
+    if is_nameless(phrase) or (role and is_nameless(role)):
+        return Voice.ANONYMOUS
+    tail = actor.code.rpartition(".")[2] if actor is not None and actor.code else ""
+    sector = tail if tail in SECTORS else None
+    press = _is_press(phrase, sector)
+    if _official(phrase, actor, role, sector) and not press:
+        return Voice.OFFICIAL
+    if press and not named:
+        return Voice.MEDIA
+    collective = actor is not None and actor.kind in {ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.PEOPLE}
+    body = actor is not None and actor.kind == ActorKind.ORGANISATION
+    if named or proper or body or (collective and actor is not None and actor.code):
+        return Voice.NAMED
+    return Voice.ANONYMOUS
+
+
+def _is_press(phrase: str, sector: str | None) -> bool:
+    if sector == "MED":
+        return True
+    return bool((_PRESS.search(phrase) or _OUTLET.search(phrase.strip())) and not _PRESS_OFFICE.search(phrase))
+
+
+def _official(phrase: str, actor: Actor | None, role: str | None, sector: str | None) -> bool:
+    said = role or phrase
+    if says_former(said):
+        return False
+    held = office(said)
+    if held is not None:
+        return held.is_office
+    if actor is not None and actor.kind == ActorKind.STATE:
+        return True
+    if sector is not None:
+        return sector in _SECTORS
+    if actor is not None and actor.kind == ActorKind.ORGANISATION and actor.code:
+        return True  # an organisation of states, speaking for itself
+    body = institution(said)
+    return body is not None and body.held
+
+
+def role_around(parsed: Parsed, source: Span, mention: Mention) -> str | None:
+    """What the source's own words say of a named person, before the name and in an apposition behind it."""
+    text = parsed.text[source[0] : source[1]]
+    name = (mention.actor.name if mention.actor else "").split()
+    spelled = parsed.text[mention.span[0] : mention.span[1]]
+    key = next((n for n in (" ".join(name), name[-1] if name else "") if n and n in text), spelled)
+    at = text.find(key)
+    if at < 0:
+        return mention.role
+    before = _TITLE.sub("", text[:at].strip()).strip(" ,")
+    behind = re.sub(r"^[\s,]+(?:an? |the )?", "", text[at + len(key) :]) if "," in text[at + len(key) :][:2] else ""
+    behind = re.split(r"\bwho\b|[“\"]", behind)[0].strip(" ,")
+    parts = [part for part in (before.removeprefix("the ").removeprefix("The "), behind) if part and not part.isdigit()]
+    return ", ".join(parts) or mention.role
+
+
+def former_role(parsed: Parsed, source: Span, cue: Span | None) -> str | None:
+    """The role that a relative clause behind the source states ("who served as ..."), "former" where it is over."""
+    stop = parsed.sentence_of(source[1])[1]
+    if cue is not None and cue[0] > source[1]:
+        stop = min(stop, cue[0])
+    found = _SERVED.match(parsed.text[source[1] : stop])
+    if found is None:
+        return None
+    role = found["role"].strip().rstrip(",.").strip()
+    if cue is not None and cue[0] < source[1]:
+        role = role.split(",")[0]
+    held = office(role)
+    if held is None:
+        return None
+    if found["verb"].lower() in {"is", "serves as", "works as"}:
+        return role
+    owned = _OWNED.match(role)
+    return f"former {owned['rest']} of {owned['owner']}" if owned else f"former {role}"
+
+
+def interest_of(parsed: Parsed, source: Span, cue: Span | None) -> str | None:
+    """A stake or affiliation of the source that the text itself states beside it, verbatim."""
+    stop = min(parsed.sentence_of(source[1])[1], source[1] + _REACH)
+    if cue is not None and cue[0] >= source[1]:
+        stop = min(stop, cue[0])
+    found = _INTEREST.search(parsed.text[source[0] : stop])
+    return found.group().strip() if found else None

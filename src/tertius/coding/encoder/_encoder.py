@@ -1,0 +1,142 @@
+"""The encoder as the rest of coding calls it: spans in code points, probabilities by name."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tertius.coding.encoder._decode import Found, Settings, batches, extract, padded, probabilities
+from tertius.coding.encoder._graphs import OnnxGraphs
+from tertius.coding.encoder._marked import event_vectors, marked
+from tertius.coding.encoder._windows import LONGEST, Window, windows
+from tertius.coding.encoder._wordpiece import CLS, SEP, WordPiece
+from tertius.errors import InputError
+
+__all__ = ["ROOTS", "Encoder", "available"]
+
+ROOTS = (
+    "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+
+_WEIGHTS = Path(__file__).parent / "weights"
+_FILES = ("encoder.onnx", "roles.onnx", "types.onnx", "vocab.txt")
+
+Span = tuple[int, int]
+PairAsked = tuple[str, Span | None, Span | None]
+
+
+def available() -> bool:
+    """Whether the weights are there and onnxruntime is installed; nothing is loaded to find out."""
+    return importlib.util.find_spec("onnxruntime") is not None and all((_WEIGHTS / name).is_file() for name in _FILES)
+
+
+class Encoder:
+    """A small transformer that finds attributions, event types and actors (weights/MODEL_CARD.md).
+
+    Reading is deterministic: the same text gives the same answer, with one thread or several. Each
+    text is read by itself, in batches that hold only its own windows, so that an answer does not
+    depend on what else is asked in the same call.
+    """
+
+    def __init__(self, folder: Path = _WEIGHTS, *, threads: int = 1) -> None:
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise InputError(f"encoder weights are missing from {folder}: {', '.join(missing)}; reinstall tertius")
+        self._graphs = OnnxGraphs(folder, threads)
+        self._pieces_of = WordPiece(folder / "vocab.txt")
+        self._settings = Settings()
+
+    @classmethod
+    def load(cls, threads: int = 1) -> Encoder:
+        """The encoder with the packaged weights, loaded once per process and number of threads.
+
+        Raises InputError where the weights are missing.
+        """
+        return _loaded(threads)
+
+    def attributions(self, text: str, *, accept: float | None = None) -> list[Found]:
+        """The attributions of a text, in the order of their cues; offsets in code points.
+
+        Lines are taken for paragraphs: an attribution may cross sentences, but a line's end only after
+        a colon. `accept`, in place of the threshold set on development documents, trades recall for
+        precision (higher is stricter).
+        """
+        settings = self._settings if accept is None else replace(self._settings, accept=accept)
+        return extract(text, list(windows(text, self._pieces_of)), self._graphs, settings)
+
+    def attributions_of(self, texts: Sequence[str]) -> list[list[Found]]:
+        """`attributions` of each text."""
+        return [self.attributions(text) for text in texts]
+
+    def event_type(self, text: str, source: Span | None, target: Span | None) -> dict[str, float]:
+        """How likely each root type is for what `source` does to `target` in a sentence; sums to 1.
+
+        `YIELD` stands for CONCEDE and RETREAT, which the gold set does not tell apart.
+        """
+        return self.event_types([(text, source, target)])[0]
+
+    def event_types(self, asked: Sequence[PairAsked]) -> list[dict[str, float]]:
+        """`event_type` of many sentences."""
+        rows = [marked(text, source, target, self._pieces_of) for text, source, target in asked]
+        out: list[dict[str, float]] = [{} for _ in rows]
+        for places in batches([len(ids) for ids, _ in rows], self._settings.tokens_a_batch):
+            ids, mask = padded([rows[i][0] for i in places])
+            types, _ = padded([rows[i][1] for i in places])
+            scores = self._graphs.roots(event_vectors(self._graphs.states(ids, types, mask), ids, mask))
+            for place, chances in zip(places, probabilities(scores), strict=True):
+                out[place] = {name: float(chance) for name, chance in zip(ROOTS, chances, strict=True)}
+        return out
+
+    def actors_of(self, text: str) -> tuple[Span, Span] | None:
+        """Source and target of the main event of a sentence from its text alone; None where it has no pair."""
+        return self.actors([text])[0]
+
+    def actors(self, texts: Sequence[str]) -> list[tuple[Span, Span] | None]:
+        """`actors_of` of many sentences."""
+        parts = [_sentence(text, self._pieces_of) for text in texts]
+        out: list[tuple[Span, Span] | None] = [None] * len(parts)
+        for places in batches([len(part.ids) for part in parts], self._settings.tokens_a_batch):
+            ids, mask = padded([parts[i].ids for i in places])
+            types, _ = padded([parts[i].types for i in places])
+            tags = probabilities(self._graphs.actor_tags(ids, types, mask))
+            for row, place in enumerate(places):
+                source, target = (_best_run(parts[place], tags[row], kind) for kind in (1, 2))
+                if source and target:
+                    out[place] = (source, target)
+        return out
+
+
+@lru_cache(maxsize=4)
+def _loaded(threads: int) -> Encoder:
+    return Encoder(threads=threads)
+
+
+def _sentence(text: str, pieces_of: WordPiece) -> Window:
+    """A sentence as one window, what does not fit left out; an empty one has nothing but its marks."""
+    for window in windows(text.replace("\n", " "), pieces_of):
+        return window
+    return Window(ids=[CLS, SEP], types=[0, 0], starts=[-1, -1], ends=[-1, -1], lines=[-1, -1], core=(0, LONGEST))
+
+
+def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:
+    """The run of tokens that are most likely the source (1) or target (2), around the likeliest of them."""
+    size = len(part.ids)
+    likely = [float(chance[i, kind]) if part.starts[i] >= 0 else 0.0 for i in range(size)]
+    peak = int(np.argmax(likely))
+    if likely[peak] < 0.2:
+        return None
+    floor = min(0.5, likely[peak] / 2)
+    first = last = peak
+    while first > 0 and likely[first - 1] >= floor:
+        first -= 1
+    while last + 1 < size and likely[last + 1] >= floor:
+        last += 1
+    return part.starts[first], part.ends[last]

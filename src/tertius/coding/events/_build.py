@@ -1,0 +1,120 @@
+"""Make the `Event` of a reading with its parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tertius.coding.events._arguments import Party
+from tertius.coding.events._contexts import contexts_of
+from tertius.coding.events._reading import Reading
+from tertius.coding.events._status import Attributions
+from tertius.coding.parsed import Attribution, Parsed, Span
+from tertius.coding.places import find_place
+from tertius.coding.times import TimeMention, find_times
+from tertius.records import Actor, Asserter, Event, EventStatus, EventType, Passage, Place, When, content_id
+from tertius.world import ontology
+
+__all__ = ["Builder", "CodedEvent"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """An event with the spans of its parties in the text; a party without a span is not in the sentence."""
+
+    event: Event
+    source: Span | None
+    target: Span | None
+    predicate: Span
+
+
+class Builder:
+    """Builds events of one document; times are found once a sentence."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.attributions = Attributions(parsed)
+        self._times: dict[Span, list[TimeMention]] = {}
+        self._places: dict[Span, Place | None] = {}
+
+    def build(
+        self, reading: Reading, source: Party | None, target: Party | None, *, accuser: Asserter | None = None
+    ) -> CodedEvent:
+        """One event; `accuser` is who claims it where it stands in an accusation."""
+        doc = self.parsed.doc
+        core = doc[reading.core]
+        sentence = (core.sent.start_char, core.sent.end_char)
+        attribution = self.attributions.holding(core.idx)
+        mine = self._is_own_speech(attribution, reading)
+        who = _actor(source)
+        status = EventStatus(reading.status)
+        if accuser is None and not mine:
+            status = self.attributions.status(status, attribution, who)
+        elif accuser is not None:
+            status = EventStatus.DENIED if reading.status == "denied" else EventStatus.CLAIMED
+        reporters = (() if mine else self.attributions.reported_by(attribution)) or ((accuser,) if accuser else ())
+        event = self._event(reading, who, _actor(target), sentence, status, reporters)
+        head = doc[reading.head]
+        return CodedEvent(
+            event, source.span if source else None, target.span if target else None, (head.idx, head.idx + len(head))
+        )
+
+    def _is_own_speech(self, attribution: Attribution | None, reading: Reading) -> bool:
+        """Whether the attribution's cue is a word of the reading itself: to accuse is an act, not a report of one."""
+        if attribution is None or attribution.cue is None:
+            return False
+        low, high = attribution.cue
+        acting = [i for i, rule in zip(reading.tokens, reading.rules, strict=False) if not rule.endswith("(say)")]
+        return any(low <= self.parsed.doc[i].idx < high for i in acting)
+
+    def _event(self, reading: Reading, source: Actor | None, target: Actor | None, sentence: Span,
+               status: EventStatus, reporters: tuple[Asserter, ...]) -> Event:  # fmt: skip
+        doc = self.parsed.doc
+        mode = reading.mode if reading.mode in ontology.event_type(reading.type).modes else None
+        code = reading.cameo or ontology.default_cameo(reading.type, mode)
+        words = " ".join(doc[i].text for i in sorted(set(reading.tokens)))
+        passage = Passage.of(self.parsed.document, *sentence)
+        identity = (reading.type, source and (source.code or source.name), target and (target.code or target.name))
+        return Event(
+            id=content_id("ev", self.parsed.document.id, doc[reading.core].idx, *identity),
+            type=EventType(reading.type), mode=mode, contexts=contexts_of(doc[reading.core].sent), cameo=code,
+            quad=ontology.quad_of(reading.type), goldstein=ontology.cameo(code).goldstein, source=source, target=target,
+            when=self._when(reading, sentence), place=self._place(sentence), status=status,
+            passages=(passage,), reported_by=reporters, because=(f"words: {words}", *(f"rule: {rule}" for rule in reading.rules)),
+        )  # fmt: skip
+
+    def _place(self, sentence: Span) -> Place | None:
+        if sentence not in self._places:
+            self._places[sentence] = find_place(self.parsed, sentence)
+        return self._places[sentence]
+
+    # --- when ----------------------------------------------------------------------------------
+
+    def _when(self, reading: Reading, sentence: Span) -> When | None:
+        """The phrase of time nearest to the predicate's clause; without one, up to the document's own day."""
+        if sentence not in self._times:
+            self._times[sentence] = find_times(
+                self.parsed.text[sentence[0] : sentence[1]], self.parsed.document.published
+            )
+        offset = self.parsed.doc[reading.core].idx - sentence[0]
+        near = sorted(self._times[sentence], key=lambda mention: self._distance(reading, mention, sentence, offset))
+        return near[0].when if near else None
+
+    def _distance(self, reading: Reading, mention: TimeMention, sentence: Span, offset: int) -> tuple[int, int]:
+        piece = self.parsed.doc.char_span(
+            mention.span[0] + sentence[0], mention.span[1] + sentence[0], alignment_mode="expand"
+        )
+        inside = piece is not None and self._clause(piece.root) in reading.tokens
+        return (0 if inside else 1, abs(mention.span[0] - offset))
+
+    @staticmethod
+    def _clause(token: Any) -> int:
+        """The index of the verb whose clause a phrase of time belongs to."""
+        node = token
+        while node.head.i != node.i and node.pos_ not in ("VERB", "AUX"):
+            node = node.head
+        return int(node.i)
+
+
+def _actor(party: Party | None) -> Actor | None:
+    return party.mention.actor if party is not None and party.mention is not None else None

@@ -1,0 +1,148 @@
+"""Events of a document: every predicate read once, from the top of each sentence down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from tertius.coding.events._arguments import Arguments, Party
+from tertius.coding.events._build import Builder, CodedEvent
+from tertius.coding.events._reading import Reader, Reading
+from tertius.coding.parsed import Mention, Parsed
+from tertius.records import Asserter, Event, Voice
+
+__all__ = ["find_coded", "find_events"]
+
+_SIDES = 2  # of a compound actor at most this many on each side become events
+_NOMINAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST", "MOBILIZE", "SANCTION"})
+_PASSIVE = _NOMINAL | {"ACCUSE", "REQUEST", "AID"}  # told without a doer often enough: "two men were charged"
+
+
+def find_events(parsed: Parsed) -> list[Event]:
+    """The events of a document, in order of the text; sentences of opinion and generic ones have none.
+
+    `parsed.mentions` name the actors and `parsed.attributions` decide what is only claimed; both may be
+    empty (without a mention nothing is an event).
+    """
+    return [coded.event for coded in find_coded(parsed)]
+
+
+def find_coded(parsed: Parsed) -> list[CodedEvent]:
+    """The same, each with the spans of its source and target in the text."""
+    return _Finder(parsed).run()
+
+
+class _Finder:
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.reader = Reader(parsed.doc)
+        self.arguments = Arguments(parsed)
+        self.builder = Builder(parsed)
+        self.used: set[int] = set()
+
+    def run(self) -> list[CodedEvent]:
+        found: list[CodedEvent] = []
+        for sentence in self.parsed.doc.sents:
+            for token in _top_down(sentence):
+                if token.i not in self.used:
+                    found += self._at(token)
+        unique = {coded.event.id: coded for coded in reversed(found)}
+        return sorted(unique.values(), key=lambda coded: (coded.event.passages[0].start, coded.predicate))
+
+    def _at(self, token: Any) -> list[CodedEvent]:
+        reading = self.reader.read(token)
+        if reading is None:
+            return []
+        self.used.update(reading.tokens)
+        sources = self._first_person(self.arguments.sources(reading))
+        targets = self.arguments.targets(reading, sources)
+        if not self._codable(token, reading, sources, targets):
+            return []
+        made = [] if reading.kind == "deny" and reading.inner else self._pairs(reading, sources, targets, None)
+        return made + self._spoken_of(reading, sources, targets)
+
+    def _doers(self, reading: Reading, inner: Reading, sources: list[Party], targets: list[Party]) -> list[Party]:
+        """Who did what is spoken of: its own subject or owner, else the accused; unknown where only the victim is named."""
+        speakers = {party.head for party in sources}
+        own = [
+            party for party in self.arguments.sources(inner) if party.head not in speakers
+        ] or self.arguments.loose_agent(reading)
+        if own:
+            return own
+        head = self.parsed.doc[inner.head]
+        if head.pos_ == "NOUN" and any(child.lower_ == "of" for child in head.children):
+            return []
+        return targets if reading.kind == "accuse" else sources
+
+    def _first_person(self, sources: list[Party]) -> list[Party]:
+        """ "I", "we" in somebody's words are the speaker."""
+        if not sources or self.parsed.doc[sources[0].head].lower_ not in ("i", "we"):
+            return sources
+        first = sources[0]
+        attribution = self.builder.attributions.holding(first.span[0])
+        if attribution is None or attribution.speaker is None or attribution.speaker.actor is None:
+            return sources
+        entity = -1 if attribution.entity is None else attribution.entity
+        text = self.parsed.text[first.span[0] : first.span[1]]
+        mention = Mention(
+            first.span, first.head, text, attribution.speaker.actor, None, entity, "first person: the speaker"
+        )
+        return [Party(first.span, first.head, mention, named=True)]
+
+    def _codable(self, token: Any, reading: Reading, sources: list[Party], targets: list[Party]) -> bool:
+        known = [any(party.named for party in side) for side in (sources, targets)]
+        if self.arguments.misread_verb(token):
+            return True
+        if token.pos_ in ("NOUN", "PROPN"):  # a noun alone is an event only where it says who and whom, or takes place
+            if token.dep_ in ("nsubj", "nsubjpass", "ROOT"):
+                return bool(sources) and any(known) and reading.type in _NOMINAL | {"CONSULT", "COOPERATE"}
+            return all(known) and reading.type in _NOMINAL and token.dep_ not in ("compound", "poss")
+        if reading.status == "hypothetical":
+            return all(known)
+        return any(known) and bool(sources or reading.type in _PASSIVE)
+
+    def _pairs(
+        self, reading: Reading, sources: list[Party], targets: list[Party], accuser: Asserter | None
+    ) -> list[CodedEvent]:
+        """One event for every pair of sides; of a reciprocal act without a target, the first with the rest."""
+        sources, targets = _named(sources), _named(targets)
+        firsts: list[Party | None] = [*sources[:_SIDES]] or [None]
+        seconds: list[Party | None] = [*targets[:_SIDES]] or [None]
+        if "recip" in reading.flags and len(sources) > 1:
+            firsts, seconds = [sources[0]], [*sources[1 : _SIDES + 1]]
+        elif len(firsts) > 1 and len(seconds) > 1:
+            seconds = seconds[:1]
+        return [self.builder.build(reading, first, second, accuser=accuser) for first in firsts for second in seconds]
+
+    def _spoken_of(self, reading: Reading, sources: list[Party], targets: list[Party]) -> list[CodedEvent]:
+        """The act inside an accusation (claimed by the accuser, done by the accused) or a denial (denied)."""
+        inner = reading.inner
+        if inner is None or reading.kind not in ("accuse", "deny"):
+            return []
+        status = "denied" if reading.kind == "deny" else inner.status
+        doers = self._doers(reading, inner, sources, targets)
+        done_to = self.arguments.targets(inner, [*doers, *sources])
+        if not any(party.mention for party in (*doers[:1], *done_to[:1])):
+            return []
+        name = sources[0].mention.text if sources and sources[0].mention else None
+        by = (
+            Asserter(name=name, voice=Voice.NAMED, document=self.parsed.document.id)
+            if name and reading.kind == "accuse"
+            else None
+        )
+        claimed = replace(inner, status=status, rules=(f"inside {reading.rules[0]}", *inner.rules))
+        return self._pairs(claimed, doers[:1], done_to[:1], by)
+
+
+def _named(parties: list[Party]) -> list[Party]:
+    """Of conjoined phrases those that name an actor, if any does."""
+    return [party for party in parties if party.named] or parties[:1]
+
+
+def _top_down(sentence: Any) -> Iterator[Any]:
+    """Tokens of a sentence, breadth first from its root."""
+    level = [sentence.root]
+    while level:
+        yield from level
+        level = [child for token in level for child in token.children]

@@ -1,0 +1,48 @@
+"""Pair-conditioned coding: what one span does to another, always with a type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tertius.coding.events._arguments import Arguments, Party
+from tertius.coding.events._build import Builder, CodedEvent
+from tertius.coding.events._choose import choose, head_of
+from tertius.coding.events._reading import Reader, Reading
+from tertius.coding.parsed import Parsed, Span
+from tertius.records import Event
+
+__all__ = ["code_pair", "code_pair_spans"]
+
+# Where no word of the lexicon is found: the commonest type in news event data (CONSULT; Schrodt 2012).
+_BACKOFF = Reading("CONSULT", None, "040", (0,), ("no known predicate: the commonest type",))
+
+
+def code_pair(parsed: Parsed, source: Span, target: Span) -> Event:
+    """Exactly one typed event: what the actor at `source` does to the one at `target`.
+
+    The predicate is sought in this order: the clause whose subject or agent is the source, the clauses
+    below it towards the target, the verbs and then the nouns on the path between the two in the tree,
+    the rest of the clause, the rest of the sentence. Where none is known, CONSULT is returned and
+    `because` says so.
+    """
+    return code_pair_spans(parsed, source, target).event
+
+
+def code_pair_spans(parsed: Parsed, source: Span | None, target: Span | None) -> CodedEvent:
+    """The same with the spans; one of the two may be missing."""
+    reader, arguments = Reader(parsed.doc), Arguments(parsed)
+    heads = [head_of(parsed.doc, span) if span else None for span in (source, target)]
+    reading, where = choose(reader, *heads)
+    if reading is None:
+        anchor = heads[0] if heads[0] is not None else heads[1]
+        reading = Reading(_BACKOFF.type, None, _BACKOFF.cameo, (anchor.i if anchor is not None else 0,), _BACKOFF.rules)
+    first, second = (_party(arguments, head, span) for head, span in zip(heads, (source, target), strict=True))
+    found = Reading(reading.type, reading.mode, reading.cameo, reading.tokens, (*reading.rules, f"found on: {where}"),
+                    reading.flags, reading.status, reading.inner, reading.kind)  # fmt: skip
+    return Builder(parsed).build(found, first, second)
+
+
+def _party(arguments: Arguments, head: Any | None, span: Span | None) -> Party | None:
+    if head is None or span is None:
+        return None
+    return Party(span, head.i, arguments.party(head).mention)

@@ -1,0 +1,389 @@
+"""From the words of a source to who speaks: within one document, by its own words, never by a guess.
+
+A surname, a pronoun or "the source" is the entity it refers to; two people of one surname stay two, and
+two nameless sources stay two unless the text itself refers back. Nothing is looked up outside the
+document but what its mentions carry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tertius.coding.attribution._heard import Heard, link_headlines
+from tertius.coding.attribution._phrases import (
+    former_role,
+    interest_of,
+    is_name,
+    is_nameless,
+    role_around,
+    speaks_covered,
+    voice_of,
+)
+from tertius.coding.parsed import Attribution, Mention, Parsed, Span
+from tertius.records import ActorKind, Speaker, Voice
+from tertius.world.sectors import says_former
+
+__all__ = ["relay_chain", "resolve_speakers"]
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "his"})
+_PLURAL = frozenset({"they", "them", "their", "both", "the two", "the pair"})
+_THING = frozenset({"it", "its"})
+_FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
+_AUTHOR = frozenset(
+    {"this author", "this reporter", "this correspondent", "this writer", "the author", "your correspondent"}
+)
+_SEEN = frozenset({"witness", "see", "observe", "watch", "hear", "tour", "visit", "count", "film", "photograph"})
+_DEFINITE = ("the ", "this ", "that ", "the same ", "these ", "those ")
+_NOT_NAMED = "not named"
+_BACK = 2  # paragraphs back in which a pronoun's or "the official"'s speaker is looked for
+_GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_TELLS = {"spokeswoman": "f", "chairwoman": "f", "mrs": "f", "ms": "f", "queen": "f", "spokesman": "m", "chairman": "m",
+          "mr": "m", "king": "m", "businesswoman": "f", "businessman": "m", "woman": "f", "man": "m"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Room:
+    """The speakers of one document, while its attributions are gone through."""
+
+    parsed: Parsed
+    next_entity: int
+    heard: list[Heard] = field(default_factory=list)
+
+    def fresh(self) -> int:
+        self.next_entity += 1
+        return self.next_entity - 1
+
+
+def resolve_speakers(parsed: Parsed) -> list[Attribution]:
+    """The attributions of `parsed`, each with speaker, voice and entity; kept in `parsed.attributions` too.
+
+    Needs `parsed.mentions`. An attribution inside another's content has the voice "relayed" where its
+    speaker is somebody else; the outer one keeps the relayer. A quotation that goes on takes the speaker
+    it continues. Where the text names nobody ("reportedly"), the speaker is "not named" and `described`
+    holds the cue's words. `entity` numbers agree with those of the mentions.
+    """
+    room = _Room(parsed, 1 + max((m.entity for m in parsed.mentions), default=-1))
+    resolved: dict[int, Attribution] = {}
+    for index in _order(parsed.attributions):
+        resolved[index] = _resolve(room, parsed.attributions[index], resolved)
+    parsed.attributions = link_headlines([resolved[n] for n in range(len(resolved))], room.heard)
+    return parsed.attributions
+
+
+def relay_chain(parsed: Parsed, index: int) -> tuple[Speaker, ...]:
+    """Who passed on the words of attribution `index`, outermost first; empty where its speaker is heard directly."""
+    chain: list[Speaker] = []
+    at = parsed.attributions[index]
+    seen = {index}
+    while at.outer is not None and at.outer not in seen:
+        seen.add(at.outer)
+        outer = parsed.attributions[at.outer]
+        if outer.speaker is not None and outer.entity != at.entity:
+            chain.append(outer.speaker)
+        at = outer
+    return tuple(reversed(chain))
+
+
+def _order(attributions: list[Attribution]) -> list[int]:
+    """Outer before inner and continued before continuing, else as in the text."""
+    done: dict[int, None] = {}
+
+    def visit(n: int, above: frozenset[int]) -> None:
+        for before in (attributions[n].outer, attributions[n].continues):
+            if before is not None and before not in done and before not in above:
+                visit(before, above | {n})
+        done.setdefault(n)
+
+    for n in sorted(range(len(attributions)), key=lambda n: _position(attributions[n])):
+        visit(n, frozenset())
+    return list(done)
+
+
+def _position(attribution: Attribution) -> int:
+    return (attribution.source or attribution.cue or attribution.content[0])[0]
+
+
+def _resolve(room: _Room, attribution: Attribution, resolved: dict[int, Attribution]) -> Attribution:
+    if attribution.continues is not None:
+        root = resolved[attribution.continues]
+        return replace(attribution, speaker=root.speaker, voice=root.voice, entity=root.entity)
+    heard = _who(room, attribution, resolved)
+    voice, entity = heard.voice, heard.entity
+    outer = resolved.get(attribution.outer) if attribution.outer is not None else None
+    if outer is not None and outer.entity != entity:
+        voice = Voice.RELAYED
+    elif outer is not None and outer.voice is not None:
+        voice = outer.voice
+    return replace(attribution, speaker=heard.speaker, voice=voice, entity=entity)
+
+
+def _who(room: _Room, attribution: Attribution, resolved: dict[int, Attribution]) -> Heard:
+    """Whoever the source's words refer to, remembered for what comes later."""
+    at = _position(attribution)
+    paragraph = room.parsed.text.count("\n\n", 0, at) if at else 0
+    if attribution.source is None:
+        cue = room.parsed.text[slice(*attribution.cue)] if attribution.cue else None
+        return Heard(Speaker(name=_NOT_NAMED, described=cue), Voice.ANONYMOUS, room.fresh(), paragraph, at)
+    phrase = " ".join(room.parsed.text[slice(*attribution.source)].split())
+    lower = phrase.lower()
+    if lower in _FIRST | _AUTHOR:
+        return _first_person(room, attribution, phrase, resolved)
+    earlier = _outer_again(resolved, attribution, lower) or _referred(room, attribution, lower, paragraph)
+    found = earlier or _new(room, attribution, phrase, paragraph, at)
+    if lower in _GENDER:
+        found.gender = _GENDER[lower]
+    if found.voice == Voice.MEDIA and _cue_lemma(room.parsed, attribution) in {"witness", "see", "observe"}:
+        return replace(found, voice=Voice.EYEWITNESS)
+    if attribution.outer is None:
+        room.heard.append(replace(found, paragraph=paragraph, at=at))
+    return found
+
+
+def _first_person(room: _Room, attribution: Attribution, phrase: str, resolved: dict[int, Attribution]) -> Heard:
+    """The author's own voice, or, inside a quotation, that of whoever is quoted."""
+    outer = resolved.get(attribution.outer) if attribution.outer is not None else None
+    if outer is not None and outer.speaker is not None and outer.voice is not None and outer.entity is not None:
+        return Heard(outer.speaker, outer.voice, outer.entity, 0, 0)
+    known = next((h for h in room.heard if h.voice in {Voice.AUTHOR, Voice.EYEWITNESS}), None)
+    voice = Voice.EYEWITNESS if _cue_lemma(room.parsed, attribution) in _SEEN else Voice.AUTHOR
+    name = room.parsed.document.byline or phrase
+    speaker = known.speaker if known else Speaker(name=name, role="author of the document")
+    heard = Heard(speaker, voice, known.entity if known else room.fresh(), 0, 0)
+    room.heard.append(heard)
+    return heard
+
+
+def _cue_lemma(parsed: Parsed, attribution: Attribution) -> str:
+    if attribution.cue is None:
+        return ""
+    span = parsed.doc.char_span(*attribution.cue, alignment_mode="expand")
+    return str(span.root.lemma_).lower() if span is not None and len(span) else ""
+
+
+# --- referring back ---------------------------------------------------------------------------
+
+
+def _referred(room: _Room, attribution: Attribution, lower: str, paragraph: int) -> Heard | None:
+    """The speaker already met that a pronoun or a definite noun refers to."""
+    near = [h for h in room.heard if paragraph - h.paragraph <= _BACK]
+    if lower in _SINGULAR:
+        gender = _GENDER[lower]
+        fit = [h for h in near if not h.plural and _personal(h) and h.gender in {None, gender}]
+        return _unless_nearer(room, attribution, fit[-1] if fit else None)
+    if lower in _PLURAL:
+        fit = [h for h in near if h.plural]
+        return fit[-1] if fit else None
+    if lower in _THING:
+        fit = [h for h in near if not h.plural and not _personal(h)]
+        return fit[-1] if fit else None
+    if lower.startswith(_DEFINITE) and len(lower.split()) <= 3:
+        *_, noun = words = lower.split()[1:]
+        fit = [
+            h
+            for h in room.heard
+            if (h.noun == noun or (h.speaker.role or "").lower().endswith(noun))
+            and set(words) <= set(f"{h.speaker.name} {h.speaker.role or ''}".lower().split())
+        ]
+        if len({h.entity for h in fit}) > 1:
+            fit = [h for h in fit if paragraph - h.paragraph <= 1]
+        return fit[-1] if fit and len({h.entity for h in fit}) == 1 else None
+    return None
+
+
+def _outer_again(resolved: dict[int, Attribution], attribution: Attribution, lower: str) -> Heard | None:
+    """In "the minister said he expected ..." the pronoun is the minister, where number and kind agree."""
+    outer = resolved.get(attribution.outer) if attribution.outer is not None else None
+    if outer is None or outer.speaker is None or outer.voice is None or outer.entity is None:
+        return None
+    actor = outer.speaker.actor
+    body = actor is not None and actor.kind != ActorKind.PERSON
+    if (lower in _SINGULAR and not body) or (lower in _PLURAL | _THING and body):
+        return Heard(outer.speaker, outer.voice, outer.entity, 0, 0)
+    return None
+
+
+def _personal(heard: Heard) -> bool:
+    actor = heard.speaker.actor
+    return heard.voice != Voice.MEDIA and (actor is None or actor.kind == ActorKind.PERSON)
+
+
+def _unless_nearer(room: _Room, attribution: Attribution, heard: Heard | None) -> Heard | None:
+    """`heard`, unless somebody else is named between in the pronoun's own sentence, ahead of it."""
+    if attribution.source is None or attribution.outer is not None:
+        return heard
+    sentence = room.parsed.sentence_of(attribution.source[0])
+    between = [
+        m
+        for m in room.parsed.mentions
+        if sentence[0] <= m.span[0] < attribution.source[0] and is_name(m) and m.text.lower() not in _SINGULAR
+        and not any(a <= m.span[0] < b for a, b in attribution.content)
+    ]  # fmt: skip
+    if heard is None or (between and between[-1].entity != heard.entity):
+        return None
+    return heard
+
+
+# --- somebody new, or named again -------------------------------------------------------------
+
+
+def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at: int) -> Heard:
+    parsed = room.parsed
+    source = attribution.source or (0, 0)
+    mention = _mention_in(parsed, source)
+    if mention is None or not is_name(mention):
+        mention = _by_surname(parsed, source) or mention
+    plural = _plural(parsed, source)
+    gender = next((_TELLS[w] for w in phrase.lower().replace(".", "").split() if w in _TELLS), None)
+    if mention is not None and is_name(mention) and not is_nameless(phrase):
+        return _named(room, attribution, mention, gender, paragraph, at)
+    if mention is not None and phrase.lower() in _SINGULAR | _PLURAL | _THING and not _near_before(parsed, mention):
+        mention = None
+    actor = mention.actor if mention is not None else None
+    named = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
+    voice = voice_of(phrase, actor, None, named=named, proper=_proper(parsed, source))
+    if speaks_covered(parsed, source, attribution.cue):
+        voice = Voice.ANONYMOUS
+    entity = room.fresh() if mention is None or voice == Voice.ANONYMOUS else mention.entity
+    people = actor is None or actor.kind in {ActorKind.PERSON, ActorKind.GROUP}
+    nameless = voice == Voice.ANONYMOUS or (people and not _proper(parsed, source) and voice != Voice.MEDIA)
+    speaker = Speaker(
+        name=_without_possessive(phrase) if nameless else _as_name(phrase),
+        actor=actor,
+        described=phrase if nameless else None,
+        interest=interest_of(parsed, source, attribution.cue),
+    )
+    noun = phrase.lower().split(",")[0].split()[-1] if phrase else ""
+    head = _head_word(parsed, source) or noun
+    bare = (
+        not plural
+        and nameless
+        and phrase.split(maxsplit=1)[0].lower() not in {"a", "an", "the", "one", "some", "another"}
+    )
+    return Heard(speaker, voice, entity, paragraph, at, plural=plural, bare=bare, gender=gender, noun=head)
+
+
+def _named(
+    room: _Room, attribution: Attribution, mention: Mention, gender: str | None, paragraph: int, at: int
+) -> Heard:
+    source = attribution.source or mention.span
+    known = next((h for h in room.heard if h.entity == mention.entity), None)
+    if _joint(room.parsed, mention, source):
+        return _together(room, attribution, paragraph, at)
+    role = former_role(room.parsed, source, attribution.cue) or role_around(room.parsed, source, mention)
+    role = role or (known.speaker.role if known else None) or _role_elsewhere(room.parsed, mention)
+    if role is not None and not says_former(role) and _was_former(room.parsed, mention):
+        role = f"former {role}"
+    actor = mention.actor
+    interest = interest_of(room.parsed, source, attribution.cue)
+    if known is not None and (known.speaker.role or not role) and not interest:
+        return replace(known, gender=known.gender or gender)
+    phrase = room.parsed.text[slice(*source)]
+    name = actor.name if actor is not None else phrase
+    speaker = Speaker(
+        name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
+    )
+    voice = voice_of(name, actor, role, named=True)
+    return Heard(speaker, voice, known.entity if known else mention.entity, paragraph, at, named=True, gender=gender)
+
+
+def _by_surname(parsed: Parsed, source: Span) -> Mention | None:
+    """For a source that is a bare surname: the one person named before it who bears it; None where two do."""
+    words = [w for w in parsed.text[slice(*source)].split() if w.lower().rstrip(".") not in _TELLS]
+    if len(words) != 1 or not words[0][:1].isupper():
+        return None
+    surname = _as_name(words[0])
+    fit = {
+        m.entity: m
+        for m in parsed.mentions
+        if m.span[0] < source[0] and m.actor is not None and is_name(m) and m.actor.name.split()[-1:] == [surname]
+    }
+    return next(iter(fit.values())) if len(fit) == 1 else None
+
+
+def _joint(parsed: Parsed, mention: Mention, source: Span) -> bool:
+    """Whether the source names more than this one person: "X and Y"."""
+    head = parsed.doc[mention.head]
+    return any(c.dep_ == "conj" and c.pos_ == "PROPN" and source[0] <= c.idx < source[1] for c in head.children)
+
+
+def _together(room: _Room, attribution: Attribution, paragraph: int, at: int) -> Heard:
+    """Several who say one thing together, named as the text names them."""
+    parsed = room.parsed
+    phrase = " ".join(parsed.text[slice(*(attribution.source or (0, 0)))].split())
+    voice = voice_of(phrase, None, phrase, named=True)
+    return Heard(Speaker(name=phrase), voice, room.fresh(), paragraph, at, plural=True)
+
+
+def _near_before(parsed: Parsed, mention: Mention) -> bool:
+    """Whether a pronoun's antecedent stands in its own sentence or the one before; further off it is a guess."""
+    sentence = parsed.sentence_of(mention.span[0])
+    floor = parsed.sentence_of(max(0, sentence[0] - 1))[0]
+    return any(m.entity == mention.entity and floor <= m.span[0] < mention.span[0] for m in parsed.mentions)
+
+
+def _role_elsewhere(parsed: Parsed, mention: Mention) -> str | None:
+    return next((m.role for m in parsed.mentions if m.entity == mention.entity and m.role), None)
+
+
+def _was_former(parsed: Parsed, mention: Mention) -> bool:
+    return any(m.entity == mention.entity and "(former)" in m.because for m in parsed.mentions)
+
+
+def _mention_in(parsed: Parsed, source: Span) -> Mention | None:
+    """The mention that the source is: a name if its words hold one, else the one at its head."""
+    inside = [m for m in parsed.mentions if m.span[0] < source[1] and source[0] < m.span[1]]
+    if not inside:
+        return None
+    head = _head(parsed, source)
+    heads = [m for m in inside if m.head == head]
+    names = [m for m in inside if is_name(m) and (m.head == head or _titled(parsed, m, head, source))]
+    if heads and not (names and not is_name(heads[0])):
+        return heads[0]
+    return names[0] if names else None
+
+
+def _titled(parsed: Parsed, mention: Mention, head: int | None, source: Span) -> bool:
+    """Whether the source's head is only a title before this name: "analyst and commentator X", not "the aide and X"."""
+    token = parsed.doc[mention.head]
+    if token.dep_ in {"appos", "nsubj"}:
+        return True
+    if head is None or token.dep_ != "conj" or parsed.doc[head].tag_ != "NN":
+        return False
+    ends = mention.span[1] >= source[1] or parsed.text[mention.span[1]] == ","
+    return ends and not any(c.dep_ in {"det", "poss"} for c in parsed.doc[head].children)
+
+
+def _head(parsed: Parsed, source: Span) -> int | None:
+    span = parsed.doc.char_span(*source, alignment_mode="expand")
+    return int(span.root.i) if span is not None and len(span) else None
+
+
+def _head_word(parsed: Parsed, source: Span) -> str:
+    head = _head(parsed, source)
+    return str(parsed.doc[head].lower_) if head is not None else ""
+
+
+def _proper(parsed: Parsed, source: Span) -> bool:
+    head = _head(parsed, source)
+    return head is not None and parsed.doc[head].pos_ == "PROPN"
+
+
+def _plural(parsed: Parsed, source: Span) -> bool:
+    head = _head(parsed, source)
+    return head is not None and parsed.doc[head].tag_ in {"NNS", "NNPS"}
+
+
+def _without_possessive(phrase: str) -> str:
+    for ending in ("’s", "'s", "’", "'"):
+        if phrase.endswith(ending):
+            return phrase.removesuffix(ending)
+    return phrase
+
+
+def _as_name(phrase: str) -> str:
+    """The phrase without article and possessive ending."""
+    phrase = _without_possessive(phrase)
+    for article in ("The ", "the ", "An ", "an ", "A ", "a "):
+        if phrase.startswith(article):
+            return phrase[len(article) :]
+    return phrase

@@ -1,0 +1,234 @@
+"""Charts as Vega-Lite specifications (plain dicts): timeline, tension, responses. Drawn by `drawing`.
+
+Colours are those of the light page; the style sheet gives each its dark counterpart. No meaning stands on colour
+alone: it is doubled by shape, dash or position.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tertius.records import Event, EventStatus, Precision, Response, Tension
+from tertius.reports.evidence import Evidence
+
+__all__ = ["BLUE", "INK", "MUTED", "RED", "effect_spec", "placebo_spec", "tension_spec", "timeline_spec"]
+
+INK, MUTED, RULE = "#1f2430", "#545b68", "#d8dbe0"
+BLUE, RED, GAP = "#0b5fa5", "#a63d14", "#ececef"
+OUTER, INNER, PLACEBO = "#d3e3f1", "#a4c6e4", "#9aa0aa"
+FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
+ROW = 20  # pixels of a timeline row
+MOST_ROWS = 60
+Spec = dict[str, Any]
+EXACT = {Precision.DAY, Precision.RANGE, Precision.WEEK, Precision.MONTH}
+CONFIG: Spec = {
+    "aria": False,
+    "background": None,
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {"labelColor": MUTED, "titleColor": MUTED, "domainColor": PLACEBO, "tickColor": PLACEBO, "gridColor": RULE,
+             "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": 400},
+    "text": {"color": INK, "fontSize": 11},
+    "legend": {"labelColor": MUTED, "titleColor": MUTED, "labelFontSize": 11},
+}  # fmt: skip
+
+
+def _spec(width: int, height: int, layers: Sequence[Spec], **more: Any) -> Spec:
+    return {"width": width, "height": height, "layer": list(layers), "config": CONFIG, "padding": 4} | more
+
+
+def _values(rows: Iterable[Spec]) -> Spec:
+    return {"values": list(rows)}
+
+
+def _x(field: str, type_: str, **more: Any) -> Spec:
+    return {"field": field, "type": type_} | more
+
+
+def tension_spec(tension: Tension, until: dt.date) -> Spec | None:
+    """Line by period with gaps where a period is missing, change points, and the cut-off; None without values."""
+    if not any(value.value is not None for value in tension.values):
+        return None
+    points = [
+        {"day": v.start.isoformat(), "value": v.value, "run": run} for v, run in _runs(tension) if v.value is not None
+    ]
+    sizes = {p["run"]: sum(1 for q in points if q["run"] == p["run"]) for p in points}
+    alone = [p for p in points if sizes[p["run"]] == 1]
+    heights = {v.start: v.value for v in tension.values}
+    changes = [{"day": c.start.isoformat(), "value": heights.get(c.start) or 0, "label": f"change {c.direction}"}
+               for c in tension.changes]  # fmt: skip
+    day = _x("day", "temporal", title=None, axis={"format": "%b %Y", "grid": False, "labelFlush": True, "tickCount": 7})
+    value = {"field": "value", "type": "quantitative", "title": tension.measure}
+    layers = [
+        {"data": _values(_gaps(tension)), "mark": {"type": "rect", "color": GAP},
+         "encoding": {"x": day, "x2": {"field": "end"}}},
+        {"data": _values(points), "mark": {"type": "line", "color": BLUE, "strokeWidth": 1.4},
+         "encoding": {"x": day, "y": value, "detail": {"field": "run", "type": "nominal"}}},
+        {"data": _values(alone), "mark": {"type": "point", "filled": True, "color": BLUE, "size": 16},
+         "encoding": {"x": day, "y": value}},
+        {"data": _values([{"day": until.isoformat()}]), "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+         "encoding": {"x": day}},
+        {"data": _values(changes), "mark": {"type": "rule", "color": RED, "strokeWidth": 1.5}, "encoding": {"x": day}},
+        {"data": _values(changes), "mark": {"type": "text", "color": RED, "align": "right", "dx": -5, "baseline": "top"},
+         "encoding": {"x": day, "y": {"value": 2}, "text": {"field": "label"}}},
+    ]  # fmt: skip
+    return _spec(720, 190, layers)
+
+
+def _runs(tension: Tension) -> list[tuple[Any, int]]:
+    """Each value with the number of the unbroken run it belongs to: a line may not cross a missing period."""
+    run, runs = 0, []
+    for value in tension.values:
+        run += value.value is None
+        runs.append((value, run))
+    return runs
+
+
+def _gaps(tension: Tension) -> list[Spec]:
+    """Missing periods as stretches of days, neighbours joined."""
+    step = {"day": 1, "week": 7, "month": 30}.get(tension.period, 7)
+    gaps: list[Spec] = []
+    for value in tension.values:
+        start, end = value.start, value.start + dt.timedelta(days=step)
+        if value.value is not None:
+            continue
+        if gaps and gaps[-1]["end"] >= start.isoformat():
+            gaps[-1]["end"] = end.isoformat()
+        else:
+            gaps.append({"day": start.isoformat(), "end": end.isoformat()})
+    return gaps
+
+
+def timeline_spec(evidence: Evidence, events: Iterable[Event], until: dt.date) -> tuple[Spec | None, int]:
+    """Dated events by status, bars where the date is a stretch, and how many are not drawn.
+
+    Events known to the month or better are drawn when they fall into the two years before the last of them.
+    """
+    all_events = list(events)
+    exact = [e for e in all_events if e.when and e.when.start and e.when.end and e.when.precision in EXACT]
+    if not exact:
+        return None, len(all_events)
+    last = max(e.when.end for e in exact if e.when and e.when.end)
+    near = [e for e in exact if e.when and e.when.start and (last - e.when.start).days <= 730]
+    rows, labels, height = _lanes(evidence, near, until)
+    first = min([e.when.start for e in near if e.when and e.when.start] + [until])
+    # room on the right for the label of the last event
+    edge = last + (last - first) * 0.28 + dt.timedelta(days=2)
+    day = _x("start", "temporal", title=None, scale={"domain": [first.isoformat(), edge.isoformat()]},
+             axis={"format": "%-d %b %Y", "grid": True, "labelFlush": True, "tickCount": 6, "orient": "top"})  # fmt: skip
+    y = {"field": "row", "type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
+    tone = {"field": "tone", "type": "nominal", "scale": {"domain": ["conflict", "cooperation"], "range": [RED, BLUE]},
+            "legend": None}  # fmt: skip
+    shape = {"field": "tone", "type": "nominal", "legend": None,
+             "scale": {"domain": ["conflict", "cooperation"], "range": ["diamond", "circle"]}}  # fmt: skip
+    link = {"href": {"field": "href", "type": "nominal"}}
+    layers = [
+        {"data": _values([{"start": until.isoformat()}]), "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+         "encoding": {"x": day}},
+        {"data": _values(r for r in rows if r["start"] != r["end"]),
+         "mark": {"type": "rule", "strokeWidth": 5, "strokeCap": "round"},
+         "encoding": {"x": day, "x2": {"field": "end"}, "y": y, "color": tone} | link},
+        {"data": _values(rows), "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
+         "encoding": {"x": day, "y": y, "color": tone, "shape": shape} | link},
+        {"data": _values(rows), "mark": {"type": "text", "align": "left", "dx": 8},
+         "encoding": {"x": _x("end", "temporal"), "y": y, "text": {"field": "label"}} | link},
+        {"data": _values(labels), "mark": {"type": "text", "align": "right", "dx": -12, "color": MUTED},
+         "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "label"}}},
+    ]  # fmt: skip
+    return _spec(620, int(height * ROW), layers, padding={"left": 24, "right": 12, "top": 4, "bottom": 6}), len(
+        all_events
+    ) - len(rows)
+
+
+def _lanes(evidence: Evidence, events: list[Event], until: dt.date) -> tuple[list[Spec], list[Spec], float]:
+    """Rows packed by status so that no label covers another."""
+    starts = [e.when.start for e in events if e.when and e.when.start] + [until]
+    ends = [e.when.end for e in events if e.when and e.when.end] + [until]
+    clearance = dt.timedelta(days=max(1, (max(ends) - min(starts)).days // 4))
+    rows: list[Spec] = []
+    labels: list[Spec] = []
+    top = 0
+    for status in EventStatus:
+        free: list[dt.date] = []
+        lane = sorted((e for e in events if e.status == status), key=lambda e: (e.when.start, e.id) if e.when else ())
+        for event in lane:
+            when = event.when
+            if when is None or when.start is None or when.end is None or top + len(free) >= MOST_ROWS:
+                continue
+            slot = next((i for i, day in enumerate(free) if day < when.start), len(free))
+            free[slot : slot + 1] = [when.end + clearance]
+            rows.append(_bar(evidence, event, top + slot + 0.5))
+        if free:
+            labels.append({"row": top + 0.5, "label": status.value})
+            top += len(free)
+    return rows, labels, float(top)
+
+
+def _bar(evidence: Evidence, event: Event, row: float) -> Spec:
+    ref = evidence.ref(event.id)
+    source = event.source.code or event.source.name if event.source else "?"
+    target = f" → {event.target.code or event.target.name}" if event.target else ""
+    when = event.when
+    return {"start": when.start.isoformat() if when and when.start else "", "row": row, "href": f"#{ref.anchor}",
+            "end": when.end.isoformat() if when and when.end else "", "tone": "conflict" if event.quad > 2 else "cooperation",
+            "label": f"{ref.label} {event.type.value.lower()} {source}{target}"[:48]}  # fmt: skip
+
+
+def effect_spec(response: Response) -> Spec | None:
+    """Estimate by horizon with its simultaneous (pale) and pointwise band; None where not computable."""
+    if response.estimate is None:
+        return None
+    rows = [
+        {"h": h} | {name: values[i] for name, values in _series(response).items()}
+        for i, h in enumerate(response.horizons)
+    ]
+    x = _x("h", "quantitative", title=f"{_period(response)}s after the shock",
+           axis={"tickMinStep": 1, "grid": False, "format": "d"})  # fmt: skip
+    layers: list[Spec] = []
+    for low, high, colour in (("band_low", "band_high", OUTER), ("low", "high", INNER)):
+        if low in rows[0] and high in rows[0]:
+            layers.append({"mark": {"type": "area", "color": colour},
+                           "encoding": {"x": x, "y": _y(low, response.unit), "y2": {"field": high}}})  # fmt: skip
+    layers += [
+        {"data": _values([{"zero": 0}]), "mark": {"type": "rule", "color": INK, "strokeWidth": 0.8},
+         "encoding": {"y": _y("zero", response.unit)}},
+        {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2, "point": {"color": BLUE, "filled": True, "size": 26}},
+         "encoding": {"x": x, "y": _y("estimate", response.unit)}},
+    ]  # fmt: skip
+    return _spec(300, 180, layers, data=_values(rows))
+
+
+def _period(response: Response) -> str:
+    return response.computation.frequency.removesuffix("ly") if response.computation else "period"
+
+
+def _series(response: Response) -> dict[str, list[float]]:
+    names = ("estimate", "low", "high", "band_low", "band_high")
+    return {name: values for name in names if (values := getattr(response, name)) is not None}
+
+
+def _y(field: str, title: str) -> Spec:
+    return {"field": field, "type": "quantitative", "title": title, "axis": {"tickCount": 5}}
+
+
+def placebo_spec(response: Response) -> Spec | None:
+    """The z of the response (thick) over z of every placebo pair (thin lines); None where either is lacking."""
+    if response.z is None or not response.placebo_z:
+        return None
+    thin = [{"h": h, "z": z, "pair": i} for i, line in enumerate(response.placebo_z)
+            for h, z in zip(response.horizons, line, strict=False)]  # fmt: skip
+    own = [{"h": h, "z": z} for h, z in zip(response.horizons, response.z, strict=False)]
+    x = _x("h", "quantitative", title=f"{_period(response)}s after the shock",
+           axis={"tickMinStep": 1, "grid": False, "format": "d"})  # fmt: skip
+    layers = [
+        {"data": _values(thin), "mark": {"type": "line", "color": PLACEBO, "strokeWidth": 0.7},
+         "encoding": {"x": x, "y": _y("z", "z"), "detail": {"field": "pair", "type": "nominal"}}},
+        {"data": _values([{"zero": 0}]), "mark": {"type": "rule", "color": INK, "strokeWidth": 0.8},
+         "encoding": {"y": _y("zero", "z")}},
+        {"data": _values(own),
+         "mark": {"type": "line", "color": BLUE, "strokeWidth": 2, "point": {"color": BLUE, "filled": True, "size": 26}},
+         "encoding": {"x": x, "y": _y("z", "z")}},
+    ]  # fmt: skip
+    return _spec(300, 180, layers)

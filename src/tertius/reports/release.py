@@ -1,0 +1,319 @@
+"""What may leave: the one place where confidential matter and unreviewed accusations are withheld.
+
+Two rules. A confidential document never leaves, nor what stands only on it. An accusation against an
+identifiable person (a statement of kind *accusation* that is about an actor of kind *person*) leaves only when
+a reviewer has accepted it; until then it is taken out and its words are blacked out wherever they stand, with
+the same number of characters, so that every offset still holds. How many were withheld is said in `limits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+import msgspec
+
+from tertius.records import (
+    ActorKind,
+    Analysis,
+    Asserter,
+    Balance,
+    BottomLine,
+    Channel,
+    Demand,
+    Document,
+    Event,
+    EventType,
+    Hindsight,
+    Kind,
+    Passage,
+    Prediction,
+    Review,
+    Sentence,
+    Statement,
+    Tie,
+)
+from tertius.reports._blackout import BLOCK, Blackout
+from tertius.reports.wording import counted, voices_in_words
+
+__all__ = ["Withheld", "release"]
+
+replace = msgspec.structs.replace
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """How many of each were withheld."""
+
+    documents: int = 0
+    statements: int = 0
+    accusations: int = 0
+    events: int = 0
+    ties: int = 0
+    channels: int = 0
+    sentences: int = 0
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, f.name) for f in fields(self))
+
+    def lines(self) -> tuple[str, ...]:
+        """The lines a report prints about it; empty when nothing was withheld."""
+        lines = []
+        if self.documents or self.statements:
+            what = counted(self.documents, "confidential document")
+            stood = counted(self.statements, "statement")
+            lines.append(f"Withheld: {what}, and {stood} with no other ground.")
+        if self.accusations:
+            what = counted(self.accusations, "accusation")
+            verb, them = ("is", "it") if self.accusations == 1 else ("are", "them")
+            lines.append(
+                f"Withheld: {what} against an identifiable person {verb} kept back until a reviewer accepts {them}."
+            )
+        rest = [counted(n, noun) for n, noun in ((self.events, "event"), (self.ties, "tie"),
+                (self.channels, "channel"), (self.sentences, "sentence of the bottom line")) if n]  # fmt: skip
+        if rest:
+            lines.append(f"Withheld with them: {', '.join(rest)}.")
+        return tuple(lines)
+
+
+def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
+    """`analysis` as it may leave, and how much was withheld.
+
+    References stay whole: what is left names no statement, event or document that was taken out. The lines of
+    `Withheld` are appended to `limits`. Releasing what was released changes nothing more.
+    """
+    gate = _Gate(analysis)
+    if not gate.closed:
+        return analysis, Withheld()
+    events, ties = gate.events(analysis.events), gate.ties(analysis.ties)
+    line, channels = gate.bottom_line(analysis.bottom_line), gate.channels(analysis.channels)
+    later = analysis.hindsight
+    withheld = Withheld(
+        documents=len(gate.secret),
+        statements=len(gate.unsupported),
+        accusations=len(gate.accusations),
+        events=len(analysis.events)
+        - len(events)
+        + (len(later.events) - len(gate.events(later.events)) if later else 0),
+        ties=len(analysis.ties) - len(ties),
+        channels=len(analysis.channels) - len(channels),
+        sentences=len(analysis.bottom_line.sentences) - len(line.sentences),
+    )
+    named = {gate.secret[i].title for i in gate.secret} | set(gate.secret)
+    named |= {path for doc in gate.secret.values() if (path := doc.path)}
+    limits = tuple(
+        gate.cover.words(text) for text in analysis.limits if not any(name in text for name in named if name)
+    )
+    case = replace(
+        analysis.case,
+        documents=tuple(d for d in analysis.case.documents if d not in named),
+        later_documents=tuple(d for d in analysis.case.later_documents if d not in named),
+    )
+    released = replace(
+        analysis,
+        case=case,
+        documents=gate.documents(analysis.documents),
+        statements=gate.statements(analysis.statements),
+        events=events,
+        ties=ties,
+        predictions=gate.predictions(analysis.predictions),
+        demands=gate.demands(analysis.demands),
+        channels=channels,
+        bottom_line=line,
+        absent_voices=tuple(
+            replace(voice, accused_in=kept)
+            for voice in analysis.absent_voices
+            if (kept := gate.known(voice.accused_in)) or not voice.accused_in
+        ),
+        balance=gate.balance(analysis),
+        limits=limits + withheld.lines(),
+        hindsight=gate.hindsight(analysis.hindsight),
+    )
+    return released, withheld
+
+
+class _Gate:
+    """The two rules, decided once over the whole analysis, and what they leave of each noun."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        later = analysis.hindsight or Hindsight()
+        documents = analysis.documents + later.documents
+        statements = analysis.statements + later.statements
+        self.secret = {doc.id: doc for doc in documents if doc.confidential}
+        self.unsupported = {s.id for s in statements if not self._open(s.passages) and s.passages}
+        accusing = [s for s in statements if s.id not in self.unsupported and _names_a_person(s)]
+        self.accusations = {s.id for s in accusing}
+        self._hidden = [p for s in accusing for p in self._open(s.passages)]
+        kept_documents = [doc for doc in documents if doc.id not in self.secret]
+        self.cover = Blackout(kept_documents, self._hidden)
+        gone = self.unsupported | self.accusations
+        covered = {s.id for s in statements if s.id not in gone and self.cover.hides_all(self._open(s.passages))}
+        self.accusations |= {s.id for s in statements if s.id in covered and Kind.ACCUSATION in s.kinds}
+        self.gone = gone | covered
+        self.voices = {s.id: s for s in statements}
+        everything = {e.id for e in analysis.events + later.events}
+        self.gone_events = everything - {e.id for e in self.events(analysis.events) + self.events(later.events)}
+
+    @property
+    def closed(self) -> bool:
+        return bool(self.secret or self.gone)
+
+    def _open(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(p for p in passages if p.document not in self.secret)
+
+    def known(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of `ids` that are still there."""
+        gone = self.gone | self.gone_events | set(self.secret)
+        return tuple(i for i in ids if i not in gone)
+
+    def documents(self, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+        kept = (self.cover.document(doc) for doc in documents if doc.id not in self.secret)
+        return tuple(replace(doc, reprint_of=None) if doc.reprint_of in self.secret else doc for doc in kept)
+
+    def statements(self, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(self._statement(s) for s in statements if s.id not in self.gone)
+
+    def _statement(self, statement: Statement) -> Statement:
+        cue = statement.cue
+        causal = statement.causal
+        return self.cover.passages(
+            replace(
+                statement,
+                passages=self._open(statement.passages),
+                cue=self.cover.passage(cue) if cue and cue.document not in self.secret else None,
+                causal=replace(causal, cause=self.cover.words(causal.cause), effect=self.cover.words(causal.effect))
+                if causal
+                else None,
+                contested_with=self.known(statement.contested_with),
+                may_be_same_speaker=self.known(statement.may_be_same_speaker),
+            )
+        )
+
+    def _asserter(self, by: Asserter) -> bool:
+        return by.document not in self.secret and by.statement not in self.gone
+
+    def events(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        return tuple(kept for event in events if (kept := self._event(event)))
+
+    def _event(self, event: Event) -> Event | None:
+        passages = self._open(event.passages)
+        reporters = tuple(by for by in event.reported_by if self._asserter(by))
+        if (event.passages and not passages) or (event.reported_by and not reporters):
+            return None
+        if event.review != Review.ACCEPTED and _acts(event) and any(map(self._touches_hidden, passages)):
+            return None
+        because = tuple(self.cover.words(word) for word in event.because)
+        return self.cover.passages(replace(event, passages=passages, reported_by=reporters, because=because))
+
+    def _touches_hidden(self, passage: Passage) -> bool:
+        return BLOCK in self.cover.passage(passage).text and BLOCK not in passage.text
+
+    def ties(self, ties: tuple[Tie, ...]) -> tuple[Tie, ...]:
+        return tuple(kept for tie in ties if (kept := self._tie(tie)))
+
+    def _tie(self, tie: Tie) -> Tie | None:
+        passages = self._open(tie.passages)
+        if not self._asserter(tie.by) or (tie.passages and not passages):
+            return None
+        return self.cover.passages(replace(tie, passages=passages))
+
+    def predictions(self, predictions: tuple[Prediction, ...]) -> tuple[Prediction, ...]:
+        return tuple(
+            replace(p, passages=self._passages(p.passages), text=self.cover.words(p.text))
+            for p in predictions
+            if p.statement not in self.gone
+        )
+
+    def demands(self, demands: tuple[Demand, ...]) -> tuple[Demand, ...]:
+        return tuple(
+            replace(d, passages=self._passages(d.passages), text=self.cover.words(d.text))
+            for d in demands
+            if d.statement not in self.gone
+        )
+
+    def _passages(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(self.cover.passage(p) for p in self._open(passages))
+
+    def channels(self, channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+        """A channel whose every statement was withheld goes with them: its clauses may repeat their words."""
+        kept = []
+        for channel in channels:
+            statements = self.known(channel.statements)
+            if statements == channel.statements:
+                kept.append(channel)
+            elif statements:
+                kept.append(replace(channel, statements=statements, voices=self._voices(statements)))
+        return tuple(kept)
+
+    def _voices(self, statements: Iterable[str]) -> dict[str, int]:
+        speakers = {(self.voices[i].voice, self.voices[i].speaker.name) for i in statements if i in self.voices}
+        counts: dict[str, int] = {}
+        for voice, _ in sorted(speakers):
+            counts[voice.value] = counts.get(voice.value, 0) + 1
+        return counts
+
+    def bottom_line(self, line: BottomLine) -> BottomLine:
+        """The judgement without what is withheld; a count of voices that took in confidential ones is made anew."""
+        first = next((s for s in line.sentences if s.role == "voices"), None)
+        sentences = tuple(kept for s in line.sentences if (kept := self._sentence(s, counts=s is first)))
+        if first is None or not self.unsupported.intersection(first.rests_on):
+            return replace(line, sentences=sentences)
+        return replace(line, sentences=sentences, voices=self._voices(self.known(first.rests_on)))
+
+    def _sentence(self, sentence: Sentence, *, counts: bool) -> Sentence | None:
+        rests_on = self.known(sentence.rests_on)
+        lost = len(sentence.rests_on) - len(rests_on)
+        if not lost:
+            return sentence
+        if not rests_on:
+            return None
+        if sentence.role != "voices":
+            return replace(sentence, rests_on=rests_on)
+        if not self.unsupported.intersection(sentence.rests_on):
+            note = f"({counted(lost, 'statement')} counted here {'is' if lost == 1 else 'are'} withheld.)"
+            return replace(sentence, rests_on=rests_on, text=f"{sentence.text} {note}")
+        if not counts:
+            return None
+        documents = {p.document for i in rests_on if i in self.voices for p in self.voices[i].passages}
+        words = voices_in_words(self._voices(rests_on), len(documents - set(self.secret)))
+        return replace(sentence, rests_on=rests_on, text=f"Of what may be shown, it rests on {words}.")
+
+    def balance(self, analysis: Analysis) -> Balance:
+        """A sign that only a withheld tie gave is withheld too."""
+        kept = {_pair(tie) for tie in self.ties(analysis.ties)}
+        lost = {_pair(tie) for tie in analysis.ties if self._tie(tie) is None} - kept
+        signs = analysis.balance.signs
+        hidden = {key for key in signs if frozenset(key.split("-")) in lost and signs[key] is not None}
+        if not hidden:
+            return analysis.balance
+        return Balance(
+            signs={key: None if key in hidden else sign for key, sign in signs.items()},
+            balanced=None,
+            because="a tie that it needs rests only on what is withheld",
+        )
+
+    def hindsight(self, later: Hindsight | None) -> Hindsight | None:
+        if later is None:
+            return None
+        return replace(
+            later,
+            documents=self.documents(later.documents),
+            statements=self.statements(later.statements),
+            events=self.events(later.events),
+        )
+
+
+def _names_a_person(statement: Statement) -> bool:
+    accused = any(actor.kind == ActorKind.PERSON for actor in statement.about)
+    return Kind.ACCUSATION in statement.kinds and accused and statement.review != Review.ACCEPTED
+
+
+def _acts(event: Event) -> bool:
+    """Whether `event` says of a person that they did something, or accuses one."""
+    by_person = event.source is not None and event.source.kind == ActorKind.PERSON
+    of_person = event.target is not None and event.target.kind == ActorKind.PERSON
+    return by_person or (of_person and event.type == EventType.ACCUSE)
+
+
+def _pair(tie: Tie) -> frozenset[str]:
+    return frozenset((tie.a.code or tie.a.name, tie.b.code or tie.b.name))

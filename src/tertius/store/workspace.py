@@ -1,0 +1,264 @@
+"""One folder that keeps documents, what was coded from them, corrections, jobs and tables.
+
+workspace/
+  workspace.sqlite    what changes: documents, records, revisions, jobs, the manifest of the tables
+  tables/NAME/*.parquet    what only grows
+  locks/              one file a lock; empty
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from tertius.errors import StoreError
+from tertius.records import Document, Record
+from tertius.store import _items, _purge, jobs, revisions, tables
+from tertius.store._database import Database, clear_errors
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Workspace"]
+
+_FILE = "workspace.sqlite"
+_LOCK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\Z")
+Kept = TypeVar("Kept", bound=Record)
+
+
+class Workspace:
+    """An open workspace; use it as a context manager. Every method that returns has its write on the disk."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self.folder = folder
+        self._database = database
+
+    @classmethod
+    def open(cls, path: str | Path, *, wait: float = 10.0) -> Self:
+        """Open the workspace at `path`, making the folder where there is none.
+
+        `wait` is how many seconds a write waits for another process before it gives up.
+
+        Raises:
+            StoreError: the path is a file, cannot be written, is damaged, is locked, or of a newer schema.
+        """
+        folder = Path(path)
+        with clear_errors(folder):
+            (folder / "locks").mkdir(parents=True, exist_ok=True)
+        return cls(folder, Database(folder / _FILE, wait))
+
+    def close(self) -> None:
+        """Close the file; the workspace cannot be used afterwards."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- documents ------------------------------------------------------------------------------
+
+    def put_documents(self, documents: Iterable[Document]) -> int:
+        """Keep `documents`; returns how many are new or changed. The same again changes nothing.
+
+        A document that is confidential or constructed stays so, whatever a later reading says; the path and
+        day of its first reading stay too.
+        """
+        given = list(documents)  # a slow source is drained before the write begins
+        with self._database.writing():
+            return sum(self._put_document(document) for document in given)
+
+    def _put_document(self, document: Document) -> int:
+        held = self._database.rows("SELECT json FROM documents WHERE id = ?", (document.id,))
+        if held:
+            before: Document = _items.read_item("document", held[0][0])
+            document = msgspec.structs.replace(
+                document,
+                confidential=document.confidential or before.confidential,
+                constructed=document.constructed or before.constructed,
+                path=before.path or document.path,
+                retrieved=before.retrieved or document.retrieved,
+            )
+        json = msgspec.json.encode(document).decode()
+        if held and held[0][0] == json:
+            return 0
+        return self._database.run(
+            "INSERT INTO documents (id, json, confidential, added) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET json = excluded.json, confidential = excluded.confidential",
+            (document.id, json, int(document.confidential), _now()),
+        )
+
+    def documents(self, *, shareable: bool = False) -> list[Document]:
+        """All documents in the order of their arrival; with `shareable`, without the confidential ones."""
+        rows = self._database.rows(
+            "SELECT json FROM documents WHERE confidential <= ? ORDER BY added, id", (int(not shareable),)
+        )
+        return [_items.read_item("document", row[0]) for row in rows]
+
+    def document(self, document: str) -> Document:
+        """The document of that id; StoreError where there is none."""
+        rows = self._database.rows("SELECT json FROM documents WHERE id = ?", (document,))
+        if not rows:
+            raise StoreError(f"the workspace holds no document {document!r}; check the id")
+        found: Document = _items.read_item("document", rows[0][0])
+        return found
+
+    def set_confidential(self, document: str, confidential: bool = True) -> None:
+        """Flag the document; what is confidential is left out wherever `shareable` is asked for."""
+        with self._database.writing():
+            flagged = msgspec.structs.replace(self.document(document), confidential=confidential)
+            self._database.run(
+                "UPDATE documents SET json = ?, confidential = ? WHERE id = ?",
+                (msgspec.json.encode(flagged).decode(), int(confidential), document),
+            )
+
+    # --- records --------------------------------------------------------------------------------
+
+    def put_records(self, kind: str, records: Iterable[Record], *, made_by: str = "") -> int:
+        """Keep coded records of one kind, made by that version; returns how many are new or changed."""
+        given = list(records)
+        with self._database.writing():
+            return sum(self._put_record(kind, record, made_by) for record in given)
+
+    def _put_record(self, kind: str, record: Record, made_by: str) -> int:
+        if _items.kind_of(record) != kind:
+            raise StoreError(f"a {_items.kind_of(record)} cannot be kept as {kind!r}; put it with its own kind")
+        item, json = _items.record_id(record), msgspec.json.encode(record).decode()
+        if self._database.rows("SELECT 1 FROM records WHERE kind = ? AND id = ? AND json = ?", (kind, item, json)):
+            return 0
+        self._database.run(
+            "INSERT INTO records (kind, id, json, made_by, updated) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id)"
+            " DO UPDATE SET json = excluded.json, made_by = excluded.made_by, updated = excluded.updated",
+            (kind, item, json, made_by, _now()),
+        )
+        self._database.run("DELETE FROM record_documents WHERE kind = ? AND id = ?", (kind, item))
+        links = [(kind, item, document) for document in sorted(_items.documents_of(record))]
+        self._database.run_many("INSERT INTO record_documents (kind, id, document) VALUES (?, ?, ?)", links)
+        return 1
+
+    def records(self, kind: str, *, shareable: bool = False) -> list[Any]:
+        """All records of `kind` as they were made; with `shareable`, none that rests on a confidential document."""
+        _items.type_of(kind)
+        openly = (
+            " AND id NOT IN (SELECT r.id FROM record_documents r JOIN documents d ON d.id = r.document"
+            " WHERE r.kind = records.kind AND d.confidential)"
+        )
+        rows = self._database.rows(
+            f"SELECT json FROM records WHERE kind = ?{openly if shareable else ''} ORDER BY updated, id", (kind,)
+        )
+        return [_items.read_item(kind, row[0]) for row in rows]
+
+    def record_id(self, record: Record) -> str:
+        """The id under which `record` is kept and revised: its own, or derived from what makes it this one."""
+        return _items.record_id(record)
+
+    # --- revisions ------------------------------------------------------------------------------
+
+    def revise(self, kind: str, item: str, field: str, value: Any, *, who: str, why: str) -> revisions.Revision:
+        """Correct one field of an item by hand. Nothing is overwritten: the revision is added to the list.
+
+        Raises:
+            StoreError: no such item or field, a value that does not fit it, or no name or reason.
+        """
+        return revisions.revise(self._database, kind, item, field, value, who=who, why=why)
+
+    def revisions(self, kind: str | None = None, item: str | None = None) -> list[revisions.Revision]:
+        """Revisions in the order made: all, those of a kind, or those of an item."""
+        return revisions.revisions(self._database, kind, item)
+
+    def revised(self, records: Iterable[Kept]) -> list[Kept]:
+        """`records` with the revisions applied, the latest of a field winning; ids tell which they belong to."""
+        return revisions.revised(self._database, records)
+
+    # --- jobs and locks -------------------------------------------------------------------------
+
+    def new_job(self, kind: str) -> str:
+        """Enter a job to be run later; returns its id."""
+        return jobs.new_job(self._database, kind)
+
+    def run_job(self, kind: str, work: jobs.Work, *, job: str | None = None) -> jobs.JobRecord:
+        """Run `work(job)` and keep how it stands; give `job` to run or take up one that exists.
+
+        `work` calls its argument as a `Progress` and may save checkpoints. Cancelling ends in the record's
+        state; what `work` raises is recorded and raised again.
+        """
+        return jobs.run_job(self._database, self.folder, kind, work, job)
+
+    def job(self, job: str) -> jobs.JobRecord:
+        """How a job stands; one whose process died is `interrupted`."""
+        return jobs.job_record(self._database, self.folder, job)
+
+    def jobs(self) -> list[jobs.JobRecord]:
+        """All jobs, oldest first."""
+        return jobs.jobs(self._database, self.folder)
+
+    def cancel_job(self, job: str) -> None:
+        """Ask a job to stop at its next step."""
+        jobs.cancel_job(self._database, job)
+
+    @contextmanager
+    def lock(self, name: str, *, wait: float | None = None) -> Iterator[None]:
+        """Hold the lock `name` among all processes on this workspace; freed even when the process is killed."""
+        if not _LOCK_NAME.match(name):
+            raise StoreError(f"{name!r} is no name for a lock; use letters, digits, '.', '_' and '-'")
+        lock = FileLock(self.folder / "locks" / f"{name}.lock", timeout=self._database.wait if wait is None else wait)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise StoreError(f"{self.folder}: another process holds {name!r}; wait until it is done") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    # --- tables ---------------------------------------------------------------------------------
+
+    def append_table(self, name: str, table: pa.Table) -> int:
+        """Add rows to a table that only grows; returns rows added (0 when these very rows are there already)."""
+        tables.table_folder(self.folder, name)
+        with self.lock(f"table-{name}"):
+            return tables.append_table(self._database, self.folder, name, table)
+
+    def table(self, name: str) -> pa.Table:
+        """All rows of the table, in the order they were added; StoreError where there is none."""
+        return tables.read_table(self._database, self.folder, name)
+
+    def table_files(self, name: str) -> list[Path]:
+        """The Parquet files that make up the table now, for an engine that reads files."""
+        return tables.table_files(self._database, self.folder, name)
+
+    def sweep_tables(self) -> int:
+        """Remove Parquet files that a killed process left outside the manifest; returns how many."""
+        removed = 0
+        for name in tables.table_names(self.folder):
+            with self.lock(f"table-{name}"):
+                removed += tables.sweep(self._database, self.folder, name)
+        return removed
+
+    def purge(self, document: str) -> _purge.Purged:
+        """Remove a document, all records, revisions and table rows that rest on it, and their bytes on disk.
+
+        A purge that was interrupted is taken up by calling it again.
+        """
+        self.document(document)
+        rows = 0
+        for name in tables.table_names(self.folder):
+            with self.lock(f"table-{name}"):
+                rows += tables.drop_rows(self._database, self.folder, name, document)
+                tables.sweep(self._database, self.folder, name)
+        return _purge.purge(self._database, document, rows)
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat()
