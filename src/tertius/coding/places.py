@@ -20,15 +20,15 @@ def find_place(parsed: Parsed, span: Span) -> Place | None:
 
     It is sought among the countries that the document speaks of first (Julfa is in Azerbaijan and in
     Iran); None where the sentence names no place or only a country. A name that is part of a mention of
-    a person is no place.
+    a person or a body is no place.
     """
     near = {
         mention.actor.state or mention.actor.code for mention in parsed.mentions if mention.actor and mention.actor.code
     }
-    persons = [mention.span for mention in parsed.mentions if mention.actor and mention.actor.kind == "person"]
+    others = [mention.span for mention in parsed.mentions if mention.actor and mention.actor.kind != "state"]
     countries = {code[:3] for code in near if code}
     for name, start in _names(parsed, span):
-        if any(low <= start < high for low, high in persons):
+        if any(low <= start < high for low, high in others):
             continue
         place = None if _is_country(name) else best(name, countries)
         if place is not None:

@@ -55,7 +55,7 @@ class _Finder:
         if reading is None:
             return []
         self.used.update(reading.tokens)
-        sources = self._first_person(self.arguments.sources(reading))
+        sources = self._spoken(self.arguments.sources(reading), reading)
         targets = self.arguments.targets(reading, sources)
         if not self._codable(token, reading, sources, targets):
             return []
@@ -75,22 +75,25 @@ class _Finder:
             return []
         return targets if reading.kind == "accuse" else sources
 
-    def _first_person(self, sources: list[Party]) -> list[Party]:
-        """ "I", "we" in somebody's words are the speaker."""
-        if not sources or self.parsed.doc[sources[0].head].lower_ not in ("i", "we"):
+    def _spoken(self, sources: list[Party], reading: Reading) -> list[Party]:
+        """The speaker of the words that hold the act, where the source is "I", "we" or the speaker unresolved."""
+        if not sources or (sources[0].mention is not None and sources[0].mention.actor is not None):
             return sources
         first = sources[0]
-        attribution = self.builder.attributions.holding(first.span[0])
+        attribution = self.builder.attributions.holding(self.parsed.doc[reading.core].idx)
         if attribution is None or attribution.speaker is None or attribution.speaker.actor is None:
+            return sources
+        is_speaker = attribution.source is not None and attribution.source[0] <= first.span[0] < attribution.source[1]
+        if not is_speaker and self.parsed.doc[first.head].lower_ not in ("i", "we"):
             return sources
         entity = -1 if attribution.entity is None else attribution.entity
         text = self.parsed.text[first.span[0] : first.span[1]]
-        mention = Mention(
-            first.span, first.head, text, attribution.speaker.actor, None, entity, "first person: the speaker"
-        )
+        mention = Mention(first.span, first.head, text, attribution.speaker.actor, None, entity, "the speaker")
         return [Party(first.span, first.head, mention, named=True)]
 
     def _codable(self, token: Any, reading: Reading, sources: list[Party], targets: list[Party]) -> bool:
+        if token.dep_ == "amod" and not sources:
+            return False
         known = [any(party.named for party in side) for side in (sources, targets)]
         if self.arguments.misread_verb(token):
             return True

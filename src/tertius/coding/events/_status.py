@@ -1,8 +1,8 @@
 """Status of an event and who reports it, from the attribution that holds its predicate.
 
-The rule: what stands in somebody's words is `claimed`, with two exceptions. A media report, and an
-official who tells of his own side's act, leave the status as the sentence has it; the reporter is
-noted all the same. What is planned, threatened, denied or hypothetical stays so in anybody's mouth.
+The rule: what stands in somebody's words is `claimed`, with three exceptions. A media report, an
+official who tells of his own side's act, and a speaker who tells of his own leave the status as the
+sentence has it; the reporter is noted all the same. What is planned, threatened, denied or hypothetical stays so in anybody's mouth.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ class Attributions:
         if attribution is None or own not in _OPEN or attribution.voice == Voice.MEDIA:
             return own
         speaker = attribution.speaker.actor if attribution.speaker is not None else None
+        if speaker is not None and speaker == source:
+            return own
         if attribution.voice == Voice.OFFICIAL and speaker is not None and source is not None:
             side = (speaker.code or "").split(".")[0]
             if side and side == (source.code or "").split(".")[0]:

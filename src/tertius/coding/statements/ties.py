@@ -153,7 +153,8 @@ def _around_noun(noun: Any, mentions: Sequence[Mention]) -> tuple[Mention, Menti
         if any(
             m.head in {t.i for t in child.subtree}
             for child in noun.children
-            if child.dep_ in ("poss", "amod", "compound", "appos")
+            if child.dep_ in ("poss", "amod", "compound")
+            or (child.dep_ == "appos" and noun.lemma_ in ("ally", "rival"))
             or (child.dep_ == "prep" and child.lower_ in _BETWEEN)
         )
     ]

@@ -55,6 +55,9 @@ def _containing(name: str, date: dt.date) -> When:
 
 
 def named_day(match: re.Match[str], anchor: Anchor) -> When | None:
+    before = match.string[: match.start()].rsplit(maxsplit=1)
+    if match["word"][0].isupper() and before and before[-1][:1].isupper():
+        return None  # the name of a paper ("... Today")
     step = _NAMED[" ".join(match["word"].lower().split())]
     return day(anchor.day + dt.timedelta(days=step)) if anchor.day else None
 
