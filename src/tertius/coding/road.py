@@ -7,18 +7,24 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from tertius.progress import Progress, silent
 from tertius.records import (
     Actor,
+    Asserter,
     DateBasis,
     Demand,
     Document,
     Event,
+    EventStatus,
+    Kind,
     Precision,
     Prediction,
     Published,
     Statement,
     Tie,
+    Voice,
     content_id,
     to_builtins,
 )
@@ -68,7 +74,7 @@ def code(
         of_this = [coded.event for coded in _events(parsed)]
         here = statements.find_statements(parsed, of_this)
         drafts += here
-        found += of_this
+        found += [_with_reporter(event, here) for event in of_this]
         ties += statements.stated_ties(parsed, here)
         progress("coding", done, len(documents))
     return Coded(
@@ -78,6 +84,27 @@ def code(
         predictions=tuple(statements.predictions_of(drafts, found)),
         demands=tuple(statements.demands_of(drafts)),
     )
+
+
+def _with_reporter(event: Event, drafts: Sequence[Draft]) -> Event:
+    """The event with the statement that reports it. What its author alone accuses somebody of is claimed."""
+    draft = next((draft for draft in reversed(drafts) if _reports(draft, event)), None)
+    if draft is None:
+        return event
+    said = draft.statement
+    by = Asserter(name=said.speaker.name, voice=said.voice, document=event.passages[0].document, statement=said.id)
+    accuses = said.voice in (Voice.AUTHOR, Voice.EYEWITNESS) and Kind.ACCUSATION in said.kinds
+    status = EventStatus.CLAIMED if accuses and event.status == EventStatus.HAPPENED else event.status
+    return msgspec.structs.replace(event, reported_by=(by,), status=status)
+
+
+def _reports(draft: Draft, event: Event) -> bool:
+    """The event's sentence holds words of the statement, and the speaker is the one the event was coded from."""
+    passage = event.passages[0]
+    if not any(p.start < passage.end and passage.start < p.end for p in draft.statement.passages):
+        return False
+    names = {by.name for by in event.reported_by}
+    return not names or draft.statement.speaker.name in names
 
 
 def _annotate(parsed: Parsed) -> None:

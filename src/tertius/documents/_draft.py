@@ -33,7 +33,7 @@ def canonical(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def document_of(draft: Draft, *, path: str | None = None) -> Document:
+def document_of(draft: Draft, *, path: str | None = None, confidential: bool = False) -> Document:
     """The document that a laid-out draft makes; the id depends on the text alone."""
     return Document(
         id=content_id("doc", canonical(draft.text)),
@@ -48,4 +48,5 @@ def document_of(draft: Draft, *, path: str | None = None) -> Document:
         retrieved=draft.retrieved,
         path=path,
         constructed=draft.constructed,
+        confidential=confidential,
     )

@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
     | (?:file\ )?(?:photo|image|picture|illustration|photograph)\ (?:by|courtesy\ of)\b.{0,120}
     | .{0,200}\((?:file\ )?(?:photo|image|picture)\s*(?:by|:|/)[^)]{0,80}\)\W*
     | \(?(?:additional\ )?(?:reporting|writing|editing)\ by\b.{0,200}
+    | https?://\S+
     | Δ
     )$""",
     re.IGNORECASE | re.VERBOSE,
@@ -61,7 +62,7 @@ _REPRINTS = tuple(
 )
 _OUTLET_END = re.compile(
     r"\s*(?:,? (?:on|in) (?:\d|[A-Z][a-z]+ \d).*|,? and (?:is|has been|was) (?:re|reproduced).*|,? (?:where|under) .*"
-    r"|,? with permission.*|[.;|(].*)$"
+    r"|,? with permission.*|(?:\.(?=\s|$)|[;|(]).*)$"
 )
 _AGENCIES = (
     "Reuters", "Thomson Reuters", "AP", "Associated Press", "The Associated Press", "AFP", "Agence France-Presse",

@@ -32,6 +32,7 @@ _DATE_LINE = re.compile(
     rf"{dates.DATE_PATTERN}(?:\W+(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,20}})?\W*$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://\S+$")
 _DASH = r"\s*(?:—|–|--|-)\s+"
 _DATELINE = re.compile(
     r"^(?P<place>(?:[A-Z][A-Z.'’-]+)(?:[ -/][A-Z][A-Z.'’-]*){0,4}(?:,\s*[A-Z][A-Za-z.' -]{2,30})?)"
@@ -115,6 +116,8 @@ def _head_line(draft: Draft, line: str, rest: list[str], *, first: bool) -> Draf
         return replace(draft, published=draft.published or _dated(line, "date line"))
     if outlet := reprint(line):
         return replace(draft, reprint_of=draft.reprint_of or outlet)
+    if _ADDRESS.match(line):
+        return replace(draft, url=draft.url or line)
     if is_furniture(line):
         return draft
     if first and not draft.title and rest and _may_be_title(line):

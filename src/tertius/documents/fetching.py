@@ -131,13 +131,10 @@ def _fetched(url: str, home: Path, visitor: _Visitor) -> Fetched:
         note = msgspec.structs.replace(note, retrieved=now)
         _write(note_file, msgspec.json.encode(note))
         return _of(note, page, Outcome.UNCHANGED)
-    if answer.status != 200:
-        return Fetched(
-            url=url, outcome=Outcome.FAILED, why=f"{url}: answers with status {answer.status}; check the address"
-        )
     declared = answer.headers.get("content-type", "text/html").split(";")[0].strip().lower()
-    if declared not in _KINDS:
-        return Fetched(url=url, outcome=Outcome.FAILED, why=f"{url}: is {declared}, no page; give the page itself")
+    if answer.status != 200 or declared not in _KINDS:
+        said = f"answers with status {answer.status}" if answer.status != 200 else f"is {declared}, no page"
+        return Fetched(url=url, outcome=Outcome.FAILED, why=f"{url}: {said}; check the address")
     note = _Note(
         url=url,
         final=answer.url,

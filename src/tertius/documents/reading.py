@@ -57,18 +57,20 @@ class File(msgspec.Struct, frozen=True):
     kind: str | None = None
     url: str | None = None
     retrieved: dt.date | None = None
+    confidential: bool = False
 
 
-def read(paths: Iterable[str | Path], *, progress: Progress = silent) -> list[Document]:
+def read(paths: Iterable[str | Path], *, confidential: bool = False, progress: Progress = silent) -> list[Document]:
     """The documents in files and directories, in the order given, directories sorted by name.
 
     Reads plain text, Markdown, HTML, JSONL, CSV and TSV, EML and MBOX, RSS and Atom files, PDF, these
-    inside gzip, zstd and zip, and WARC and WACZ archives. The same text twice gives one document. Nothing is fetched or executed.
+    inside gzip, zstd and zip, and WARC and WACZ archives. The same text twice gives one document. Nothing is
+    fetched or executed. `confidential` flags every document read.
 
     Raises:
         DocumentError: a path is missing, a file is empty or no text, or nothing to read was found.
     """
-    reading = _read(paths, progress, strict=True)
+    reading = _read(paths, progress, strict=True, confidential=confidential)
     if not reading.documents:
         raise DocumentError(
             f"no document was found ({reading.passed_over} files passed over); give files or folders of texts"
@@ -76,16 +78,18 @@ def read(paths: Iterable[str | Path], *, progress: Progress = silent) -> list[Do
     return list(reading.documents)
 
 
-def read_all(paths: Iterable[str | Path], *, progress: Progress = silent) -> Reading:
+def read_all(paths: Iterable[str | Path], *, confidential: bool = False, progress: Progress = silent) -> Reading:
     """As `read`, but what cannot be read is set aside with its reason and the rest goes on.
 
     Raises:
         DocumentError: a path is missing.
     """
-    return _read(paths, progress, strict=False)
+    return _read(paths, progress, strict=False, confidential=confidential)
 
 
-def read_each(paths: Iterable[str | Path], *, progress: Progress = silent) -> Iterator[Document | SetAside]:
+def read_each(
+    paths: Iterable[str | Path], *, confidential: bool = False, progress: Progress = silent
+) -> Iterator[Document | SetAside]:
     """As `read_all`, one document after the other and none kept, for more than fits in memory.
 
     A text met again is given again; the workspace keeps it once.
@@ -93,15 +97,15 @@ def read_each(paths: Iterable[str | Path], *, progress: Progress = silent) -> It
     Raises:
         DocumentError: a path is missing.
     """
-    files, _ = _files(paths)
+    files, _ = _files(paths, confidential=confidential)
     return (
         SetAside(path=file.shown, why=str(item)) if isinstance(item, DocumentError) else item
         for file, item in _all_items(files, progress)
     )
 
 
-def _read(paths: Iterable[str | Path], progress: Progress, *, strict: bool) -> Reading:
-    files, passed_over = _files(paths)
+def _read(paths: Iterable[str | Path], progress: Progress, *, strict: bool, confidential: bool) -> Reading:
+    files, passed_over = _files(paths, confidential=confidential)
     return msgspec.structs.replace(gathered(files, progress, strict=strict), passed_over=passed_over)
 
 
@@ -138,7 +142,7 @@ def _merged(first: Document, again: Document) -> Document:
 # --- files ------------------------------------------------------------------------------------
 
 
-def _files(paths: Iterable[str | Path]) -> tuple[list[File], int]:
+def _files(paths: Iterable[str | Path], *, confidential: bool) -> tuple[list[File], int]:
     """The files to read, each once, and how many in directories are passed over."""
     files: dict[Path, File] = {}
     passed_over = 0
@@ -148,9 +152,9 @@ def _files(paths: Iterable[str | Path]) -> tuple[list[File], int]:
             inside, left = _walk(path)
             passed_over += left
             for one in inside:
-                files.setdefault(one.resolve(), File(one, str(one)))
+                files.setdefault(one.resolve(), File(one, str(one), confidential=confidential))
         elif path.is_file():
-            files.setdefault(path.resolve(), File(path, str(given)))
+            files.setdefault(path.resolve(), File(path, str(given), confidential=confidential))
         else:
             raise DocumentError(f"{given}: there is no such file or folder; check the path")
     return list(files.values()), passed_over
@@ -202,9 +206,16 @@ def _document(draft: Draft, file: File, stem: str) -> Document | DocumentError:
         msgspec.structs.replace(
             laid,
             title=laid.title or stem,
-            language=laid.language or language(laid.text),
+            language=_code(laid.language) or language(laid.text),
             published=laid.published or dates.infer(laid.text),
             url=laid.url if laid.url and laid.url.startswith(("http://", "https://")) else None,
         ),
         path=None if file.url else file.shown,
+        confidential=file.confidential,
     )
+
+
+def _code(stated: str | None) -> str | None:
+    """The two- or three-letter code of a stated language ("en-GB"), or None for a name or nothing."""
+    code = (stated or "").replace("_", "-").partition("-")[0].strip().lower()
+    return code if code.isascii() and code.isalpha() and len(code) in {2, 3} else None

@@ -36,7 +36,11 @@ class Actor(Record, frozen=True, kw_only=True):
     def state(self) -> str | None:
         """Alpha-3 code of the state it is or belongs to, or None."""
         head = (self.code or "").split(".")[0]
-        return head if self.code and len(head) == 3 and (self.kind in (ActorKind.STATE, ActorKind.PEOPLE) or "." in self.code) else None
+        return (
+            head
+            if self.code and len(head) == 3 and (self.kind in (ActorKind.STATE, ActorKind.PEOPLE) or "." in self.code)
+            else None
+        )
 
 
 class When(Record, frozen=True, kw_only=True):

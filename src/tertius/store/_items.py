@@ -10,7 +10,7 @@ from tertius import records
 from tertius.errors import StoreError
 from tertius.records import content_id, to_builtins
 
-__all__ = ["KINDS", "documents_of", "field_value", "kind_of", "read_item", "record_id", "without"]
+__all__ = ["KINDS", "documents_of", "field_value", "kind_of", "read_item", "record_id", "type_of"]
 
 KINDS: dict[str, type[records.Record]] = {
     "document": records.Document,
@@ -51,6 +51,7 @@ def kind_of(record: records.Record) -> str:
 
 
 def type_of(kind: str) -> type[records.Record]:
+    """The type of the records kept as `kind`; StoreError for a kind that is none."""
     try:
         return KINDS[kind]
     except KeyError:
@@ -101,30 +102,9 @@ def field_value(kind: str, field: str, value: Any) -> Any:
         raise StoreError(f"a {kind} has no field {field!r}; its fields are {', '.join(sorted(hints))}")
     if field == "id":
         raise StoreError("an id is derived from content and cannot be revised; revise another field")
+    if field == "confidential":
+        raise StoreError("confidential is a flag and no revision; set it with set_confidential")
     try:
         return to_builtins(msgspec.convert(to_builtins(value), hints[field]))
     except msgspec.ValidationError as error:
         raise StoreError(f"{value!r} does not fit {field} of a {kind}: {error}") from error
-
-
-_GONE = object()
-
-
-def without(value: Any, gone: set[str]) -> Any:
-    """`value` (plain JSON) without references to the ids in `gone`, or None where it rests on one.
-
-    A list loses the members that are or rest on such an id; an object rests on each of its single references.
-    """
-    pruned = _pruned(value, gone)
-    return None if pruned is _GONE else pruned
-
-
-def _pruned(value: Any, gone: set[str]) -> Any:
-    if isinstance(value, str):
-        return _GONE if value in gone else value
-    if isinstance(value, list):
-        return [kept for part in value if (kept := _pruned(part, gone)) is not _GONE]
-    if isinstance(value, dict):
-        parts = {name: _pruned(part, gone) for name, part in value.items()}
-        return _GONE if any(part is _GONE for part in parts.values()) else parts
-    return value

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from tertius.store._database import Database
-from tertius.store._items import without
+from tertius.store._dependence import resting_on, without
 
 __all__ = ["Purged", "purge"]
 
@@ -25,12 +23,7 @@ class Purged(msgspec.Struct, frozen=True, kw_only=True):
 def purge(database: Database, document: str, rows: int) -> Purged:
     """Remove what SQLite holds of the document; `rows` is how many table rows went before."""
     with database.writing():
-        gone = {
-            (row[0], row[1])
-            for row in database.rows("SELECT kind, id FROM record_documents WHERE document = ?", (document,))
-        }
-        gone |= _dependents(database, document, {item for _, item in gone})
-        before = len(gone)
+        gone = resting_on(database, [document])
         for key in gone:
             database.run("DELETE FROM records WHERE kind = ? AND id = ?", key)
         database.run("DELETE FROM documents WHERE id = ?", (document,))
@@ -38,47 +31,28 @@ def purge(database: Database, document: str, rows: int) -> Purged:
             database.run("DELETE FROM revisions WHERE kind = ? AND item = ?", key)
             for key in {*gone, ("document", document)}
         )
-        database.run(
-            "UPDATE jobs SET checkpoint = NULL, error = NULL"
-            " WHERE instr(coalesce(checkpoint, '') || coalesce(error, ''), ?) > 0",
-            (document,),
-        )
+        _forget(database, document, {document, *(item for _, item in gone)})
     database.scrub()
-    return Purged(
-        document=document, records=before, revisions=revisions, rows=rows, remaining=_mentions(database, document)
-    )
+    remaining = _mentions(database, document)
+    return Purged(document=document, records=len(gone), revisions=revisions, rows=rows, remaining=remaining)
 
 
-def _dependents(database: Database, document: str, gone: set[str]) -> set[tuple[str, str]]:
-    """Records that rest on a record that goes, to any depth; mere mentions in lists are taken out of the rest."""
-    dependents: set[tuple[str, str]] = set()
-    ids = {*gone, document}
-    while True:
-        found = {
-            (kind, item)
-            for kind, item, json in database.rows("SELECT kind, id, json FROM records")
-            if item not in ids and without(msgspec.json.decode(json), ids) is None
-        }
-        if not found:
-            break
-        dependents |= found
-        ids |= {item for _, item in found}
+def _forget(database: Database, document: str, ids: set[str]) -> None:
+    """Take mere mentions of what is gone out of what stays."""
     for kind, item, json in database.rows("SELECT kind, id, json FROM records"):
-        if item not in ids:
-            _rewrite(database, "UPDATE records SET json = ? WHERE kind = ? AND id = ?", (kind, item), json, ids)
+        value = msgspec.json.decode(json)
+        if (kept := without(value, ids)) != value:
+            text = msgspec.json.encode(kept).decode()
+            database.run("UPDATE records SET json = ? WHERE kind = ? AND id = ?", (text, kind, item))
     for item, json in database.rows("SELECT id, json FROM documents WHERE instr(json, ?)", (document,)):
         kept = msgspec.json.decode(json)
-        if item != document and kept.get("reprint_of") == document:
-            kept["reprint_of"] = None
-            database.run("UPDATE documents SET json = ? WHERE id = ?", (msgspec.json.encode(kept).decode(), item))
-    return dependents
-
-
-def _rewrite(database: Database, sql: str, key: tuple[str, ...], json: str, ids: set[str]) -> None:
-    value: Any = msgspec.json.decode(json)
-    kept = without(value, ids)
-    if kept != value:
-        database.run(sql, (msgspec.json.encode(kept).decode(), *key))
+        kept["reprint_of"] = None
+        database.run("UPDATE documents SET json = ? WHERE id = ?", (msgspec.json.encode(kept).decode(), item))
+    database.run(
+        "UPDATE jobs SET checkpoint = NULL, error = NULL"
+        " WHERE instr(coalesce(checkpoint, '') || coalesce(error, ''), ?) > 0",
+        (document,),
+    )
 
 
 def _mentions(database: Database, document: str) -> int:

@@ -109,18 +109,28 @@ def run_job(database: Database, folder: Path, kind: str, work: Work, job: str | 
     record = job_record(database, folder, job)
     if record.kind != kind or record.state == JobState.DONE:
         raise StoreError(f"job {job} is a {record.kind} job, {record.state}; start a new one")
+    lock = _lock(folder, job, wait=1)  # a glance at the job's state holds it for a moment
     try:
-        with _lock(folder, job, wait=1):  # a glance at the job's state holds it for a moment
-            _set(database, job, JobState.RUNNING, None)
-            _run(database, job, work, record.checkpoint)
+        lock.acquire()
     except Timeout as error:
         raise StoreError(f"job {job} is running in another process; wait for it or cancel it") from error
+    try:
+        if record.state != JobState.WAITING:  # a request to stop from an earlier run is over
+            database.run("UPDATE jobs SET cancel = 0 WHERE id = ?", (job,))
+        database.run(
+            "UPDATE jobs SET state = ?, error = NULL, updated = ? WHERE id = ?", (JobState.RUNNING, _now(), job)
+        )
+        _run(database, job, work, record.checkpoint)
+    finally:
+        lock.release()
     return job_record(database, folder, job)
 
 
 def _run(database: Database, job: str, work: Work, checkpoint: Any) -> None:
+    running = Job(database, job, checkpoint)
     try:
-        work(Job(database, job, checkpoint))
+        running.stop_if_cancelled()
+        work(running)
     except Cancelled:
         _set(database, job, JobState.CANCELLED, None)
     except BaseException as error:
@@ -131,6 +141,7 @@ def _run(database: Database, job: str, work: Work, checkpoint: Any) -> None:
 
 
 def _set(database: Database, job: str, state: JobState, error: str | None) -> None:
+    """Enter how a run ended; a request to stop it ends with it."""
     database.run(
         "UPDATE jobs SET state = ?, error = ?, cancel = 0, updated = ? WHERE id = ?", (state, error, _now(), job)
     )

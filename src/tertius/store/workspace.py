@@ -23,6 +23,7 @@ from tertius.errors import StoreError
 from tertius.records import Document, Record
 from tertius.store import _items, _purge, jobs, revisions, tables
 from tertius.store._database import Database, clear_errors
+from tertius.store._dependence import resting_on
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -148,16 +149,12 @@ class Workspace:
         return 1
 
     def records(self, kind: str, *, shareable: bool = False) -> list[Any]:
-        """All records of `kind` as they were made; with `shareable`, none that rests on a confidential document."""
+        """All records of `kind` as they were made; with `shareable`, none that rests on a confidential one."""
         _items.type_of(kind)
-        openly = (
-            " AND id NOT IN (SELECT r.id FROM record_documents r JOIN documents d ON d.id = r.document"
-            " WHERE r.kind = records.kind AND d.confidential)"
-        )
-        rows = self._database.rows(
-            f"SELECT json FROM records WHERE kind = ?{openly if shareable else ''} ORDER BY updated, id", (kind,)
-        )
-        return [_items.read_item(kind, row[0]) for row in rows]
+        rows = self._database.rows("SELECT id, json FROM records WHERE kind = ? ORDER BY updated, id", (kind,))
+        secret = self._database.rows("SELECT id FROM documents WHERE confidential") if shareable else []
+        kept_back = resting_on(self._database, [row[0] for row in secret])
+        return [_items.read_item(kind, json) for item, json in rows if (kind, item) not in kept_back]
 
     def record_id(self, record: Record) -> str:
         """The id under which `record` is kept and revised: its own, or derived from what makes it this one."""
