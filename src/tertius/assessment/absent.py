@@ -46,7 +46,7 @@ _NO_REPLY = (Voice.AUTHOR, Voice.MEDIA, Voice.EYEWITNESS)
 
 
 def _may_answer(actor: Actor) -> bool:
-    return bool(actor.code) or actor.kind in (ActorKind.PERSON, ActorKind.ORGANISATION)
+    return bool(actor.code) or actor.kind == ActorKind.PERSON
 
 
 def _key(actor: Actor | None) -> str:

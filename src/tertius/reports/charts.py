@@ -56,9 +56,7 @@ def tension_spec(tension: Tension, until: dt.date) -> Spec | None:
     ]
     sizes = {p["run"]: sum(1 for q in points if q["run"] == p["run"]) for p in points}
     alone = [p for p in points if sizes[p["run"]] == 1]
-    heights = {v.start: v.value for v in tension.values}
-    changes = [{"day": c.start.isoformat(), "value": heights.get(c.start) or 0, "label": f"change {c.direction}"}
-               for c in tension.changes]  # fmt: skip
+    changes = [{"day": c.start.isoformat(), "way": c.direction} for c in tension.changes]
     day = _x("day", "temporal", title=None, axis={"format": "%b %Y", "grid": False, "labelFlush": True, "tickCount": 7})
     value = {"field": "value", "type": "quantitative", "title": tension.measure}
     layers = [
@@ -71,10 +69,16 @@ def tension_spec(tension: Tension, until: dt.date) -> Spec | None:
         {"data": _values([{"day": until.isoformat()}]), "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
          "encoding": {"x": day}},
         {"data": _values(changes), "mark": {"type": "rule", "color": RED, "strokeWidth": 1.5}, "encoding": {"x": day}},
-        {"data": _values(changes), "mark": {"type": "text", "color": RED, "align": "right", "dx": -5, "baseline": "top"},
-         "encoding": {"x": day, "y": {"value": 2}, "text": {"field": "label"}}},
+        *(_turns(changes, day, way, align, dx) for way, align, dx in (("up", "right", -4), ("down", "left", 4))),
     ]  # fmt: skip
     return _spec(720, 190, layers)
+
+
+def _turns(changes: list[Spec], day: Spec, way: str, align: str, dx: int) -> Spec:
+    """Labels of the change points upwards (left of their lines) or downwards (right), so that neighbours stay apart."""
+    mark = {"type": "text", "color": RED, "align": align, "dx": dx, "baseline": "top", "text": way}
+    rows = [change for change in changes if change["way"] == way]
+    return {"data": _values(rows), "mark": mark, "encoding": {"x": day, "y": {"value": 2}}}
 
 
 def _runs(tension: Tension) -> list[tuple[Any, int]]:
@@ -116,16 +120,25 @@ def timeline_spec(evidence: Evidence, events: Iterable[Event], until: dt.date) -
     first = min([e.when.start for e in near if e.when and e.when.start] + [until])
     # room on the right for the label of the last event
     edge = last + (last - first) * 0.28 + dt.timedelta(days=2)
-    day = _x("start", "temporal", title=None, scale={"domain": [first.isoformat(), edge.isoformat()]},
+    layers = _timeline_layers(rows, labels, (first, edge, until), height)
+    padding = {"left": 24, "right": 12, "top": 4, "bottom": 6}
+    return _spec(620, int(height * ROW), layers, padding=padding), len(all_events) - len(rows)
+
+
+def _timeline_layers(
+    rows: list[Spec], labels: list[Spec], days: tuple[dt.date, dt.date, dt.date], height: float
+) -> list[Spec]:
+    """Cut-off, bars, points and labels; `days` are the first and last drawn, and the cut-off."""
+    first, edge, until = (day.isoformat() for day in days)
+    day = _x("start", "temporal", title=None, scale={"domain": [first, edge]},
              axis={"format": "%-d %b %Y", "grid": True, "labelFlush": True, "tickCount": 6, "orient": "top"})  # fmt: skip
     y = {"field": "row", "type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
-    tone = {"field": "tone", "type": "nominal", "scale": {"domain": ["conflict", "cooperation"], "range": [RED, BLUE]},
-            "legend": None}  # fmt: skip
-    shape = {"field": "tone", "type": "nominal", "legend": None,
-             "scale": {"domain": ["conflict", "cooperation"], "range": ["diamond", "circle"]}}  # fmt: skip
+    tones = ["conflict", "cooperation"]
+    tone = {"field": "tone", "type": "nominal", "legend": None, "scale": {"domain": tones, "range": [RED, BLUE]}}
+    shape = tone | {"scale": {"domain": tones, "range": ["diamond", "circle"]}}
     link = {"href": {"field": "href", "type": "nominal"}}
-    layers = [
-        {"data": _values([{"start": until.isoformat()}]), "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+    return [
+        {"data": _values([{"start": until}]), "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
          "encoding": {"x": day}},
         {"data": _values(r for r in rows if r["start"] != r["end"]),
          "mark": {"type": "rule", "strokeWidth": 5, "strokeCap": "round"},
@@ -137,9 +150,6 @@ def timeline_spec(evidence: Evidence, events: Iterable[Event], until: dt.date) -
         {"data": _values(labels), "mark": {"type": "text", "align": "right", "dx": -12, "color": MUTED},
          "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "label"}}},
     ]  # fmt: skip
-    return _spec(620, int(height * ROW), layers, padding={"left": 24, "right": 12, "top": 4, "bottom": 6}), len(
-        all_events
-    ) - len(rows)
 
 
 def _lanes(evidence: Evidence, events: list[Event], until: dt.date) -> tuple[list[Spec], list[Spec], float]:
@@ -190,12 +200,12 @@ def effect_spec(response: Response) -> Spec | None:
     for low, high, colour in (("band_low", "band_high", OUTER), ("low", "high", INNER)):
         if low in rows[0] and high in rows[0]:
             layers.append({"mark": {"type": "area", "color": colour},
-                           "encoding": {"x": x, "y": _y(low, response.unit), "y2": {"field": high}}})  # fmt: skip
+                           "encoding": {"x": x, "y": _y(low, "response"), "y2": {"field": high}}})  # fmt: skip
     layers += [
         {"data": _values([{"zero": 0}]), "mark": {"type": "rule", "color": INK, "strokeWidth": 0.8},
-         "encoding": {"y": _y("zero", response.unit)}},
+         "encoding": {"y": _y("zero", "response")}},
         {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2, "point": {"color": BLUE, "filled": True, "size": 26}},
-         "encoding": {"x": x, "y": _y("estimate", response.unit)}},
+         "encoding": {"x": x, "y": _y("estimate", "response")}},
     ]  # fmt: skip
     return _spec(300, 180, layers, data=_values(rows))
 

@@ -41,7 +41,6 @@ def summary(evidence: Evidence, items: Iterable[Response]) -> Table:
         "Family-wise p",
         "Periods",
         "Placebo pairs",
-        "Why",
     )
     rows = []
     for r, ref in zip(items, evidence.responses, strict=True):
@@ -51,8 +50,7 @@ def summary(evidence: Evidence, items: Iterable[Response]) -> Table:
         p = f"{number(r.p_familywise)}" if r.p_familywise is not None else "—"
         looks = f"over {counted(r.looks, 'look')}" if r.looks else ""
         cells = (Cell(refs=(ref,)), Cell(title(r)), Cell(r.verdict.value), Cell(text, note=over),
-                 Cell(p, note=looks, kind="number"), Cell(str(r.n), kind="number"), Cell(str(r.placebos), kind="number"),
-                 Cell(r.because))  # fmt: skip
+                 Cell(p, note=looks, kind="number"), Cell(str(r.n), kind="number"), Cell(str(r.placebos), kind="number"))  # fmt: skip
         rows.append(Row(cells))
     return Table("Responses of the third party's ties to past shocks", columns, tuple(rows), "responses-table")
 
@@ -73,7 +71,9 @@ def horizons(response: Response) -> Table:
         if other:
             cells += [n(_at(other.estimate, i)), _span(other.low, other.high, i), n(_at(other.z_placebo, i))]
         rows.append(Row(tuple(cells)))
-    return Table(f"Response of {title(response)} ({response.unit})", columns, tuple(rows))
+    return Table(
+        f"Response of {title(response)}", columns, tuple(rows), note=f"Unit: {response.unit or 'not recorded'}."
+    )
 
 
 def placebos(response: Response) -> Table:

@@ -61,7 +61,7 @@ def tension_lines(item: Tension) -> tuple[str, ...]:
         lines.append(f"The level changed {turns}.")
     elif known:
         lines.append("No change point was found.")
-    return (*lines, *item.caveats)
+    return (*lines, *(ended(caveat[:1].upper() + caveat[1:]) for caveat in item.caveats))
 
 
 def response(item: Response, ref: Ref) -> Figure | None:
@@ -90,7 +90,10 @@ def web(analysis: Analysis) -> Figure | None:
     svg, left = network.drawing(analysis)
     if not svg:
         return None
-    notes = ["Solid with +: positive. Dashed with −: negative. Dotted with 0: neither. The thick rings are the triad."]
+    notes = [
+        "Solid with +: positive. Dashed with −: negative. Dotted with 0: neither. The thick rings are the triad.",
+        "Offices and forces of a state are drawn at the state.",
+    ]
     if left:
         notes.append(f"{counted(left, 'actor')} with fewer ties stand in the table alone.")
     return Figure("web-figure", "Ties among the actors.", (svg,), tuple(notes))

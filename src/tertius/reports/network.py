@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from tertius.records import Actor, Analysis, Tie
+from tertius.records import Actor, ActorKind, Analysis, Tie
 from tertius.reports.drawing import head
 
 __all__ = ["drawing"]
 
 RADIUS = 24.0
 TRIAD = ((-150.0, 80.0), (150.0, 80.0), (0.0, -110.0))  # A, B, C, around the centre
-RING = (310.0, 210.0)  # half axes of the ellipse the others stand on
+RING = (310.0, 225.0)  # half axes of the ellipse the others stand on
+OUTSIDE = 200.0  # farther from the centre than any of the triad
 BEND = 56.0  # distance between the lines of one pair
 MOST = 16  # actors around the triad; more would be unreadable, and the table has them all
 STYLES = {1: ("plus", "+"), -1: ("minus", "−"), 0: ("zero", "0")}
@@ -31,7 +32,8 @@ class _Edge:
 
 
 def key_of(actor: Actor) -> str:
-    return actor.code or actor.name
+    """Where an actor is drawn: offices and forces of a state at the state."""
+    return actor.state or actor.code or actor.name
 
 
 def drawing(analysis: Analysis, key: str = "web") -> tuple[str, int]:
@@ -40,15 +42,20 @@ def drawing(analysis: Analysis, key: str = "web") -> tuple[str, int]:
     if not edges:
         return "", 0
     triad = [key_of(actor) for actor in (*analysis.case.between, analysis.case.on)]
-    names = {key_of(actor): actor.name for tie in analysis.ties for actor in (tie.a, tie.b)}
+    actors = [actor for tie in analysis.ties for actor in (tie.a, tie.b)]
+    # a state that only its offices stand for goes by its code
+    names = {
+        key_of(actor): actor.state if actor.state and actor.kind != ActorKind.STATE else actor.name for actor in actors
+    }
+    names |= {key_of(actor): actor.name for actor in actors if actor.kind == ActorKind.STATE}
     names |= {key_of(actor): actor.name for actor in (*analysis.case.between, analysis.case.on)}
     others = _others(edges, triad)
     spots = _spots(triad, others[:MOST], edges)
     drawn = [edge for edge in edges if edge.a in spots and edge.b in spots]
     title = "Ties among the actors"
     described = f"{len(drawn)} lines between {len(spots)} actors; solid with + positive, dashed with − negative, dotted neither."
-    left, top, width, height = _frame(spots)
     curves = [_curve(edge, spots, drawn) for edge in drawn]
+    left, top, width, height = _frame([*spots.values(), *(curve[3] for curve in curves)])
     parts = [head(key, f"{width:g}", f"{height:g}", title, described), f'<g transform="translate({-left:g},{-top:g})">']
     parts += [_line(edge, curve) for edge, curve in zip(drawn, curves, strict=True)]
     parts += [_node(code, names[code], spots[code], code in triad) for code in spots]
@@ -56,9 +63,9 @@ def drawing(analysis: Analysis, key: str = "web") -> tuple[str, int]:
     return "".join(parts) + "</g></svg>", max(0, len(others) - MOST)
 
 
-def _frame(spots: dict[str, Point]) -> tuple[float, float, float, float]:
+def _frame(spots: list[Point]) -> tuple[float, float, float, float]:
     """Left, top, width and height of the drawing, names included."""
-    xs, ys = [x for x, _ in spots.values()], [y for _, y in spots.values()]
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
     left, top = math.floor(min(xs) - 110), math.floor(min(ys) - 60)
     return left, top, math.ceil(max(xs) + 110) - left, math.ceil(max(ys) + 70) - top
 
@@ -68,6 +75,8 @@ def _edges(ties: Iterable[Tie]) -> list[_Edge]:
     grouped: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
     for number, tie in enumerate(ties, 1):
         a, b = sorted((key_of(tie.a), key_of(tie.b)))
+        if a == b:
+            continue
         grouped.setdefault((a, b, (tie.sign > 0) - (tie.sign < 0)), []).append((number, tie.relation.value))
     return [
         _Edge(a, b, sign, tuple(n for n, _ in group), tuple(dict.fromkeys(r for _, r in group)))
@@ -117,6 +126,14 @@ def _curve(edge: _Edge, spots: dict[str, Point], drawn: list[_Edge]) -> tuple[Po
     family = [other for other in drawn if (other.a, other.b) == (edge.a, edge.b)]
     bend = BEND * (family.index(edge) - (len(family) - 1) / 2)
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
+    if min(math.hypot(x1, y1), math.hypot(x2, y2)) > OUTSIDE:
+        # two from the ring: the line goes around the triad, not through it
+        mx, my = (x1 + x2) / 2, (y1 + y2) / 2
+        away = math.hypot(mx, my)
+        ux, uy = (mx / away, my / away) if away > 1 else (0.0, 1.0)
+        reach = max(0.0, 1.5 * RING[1] - away) + 2 * abs(bend)
+        cx, cy = mx + ux * reach, my + uy * reach
+        return (x1, y1), (cx, cy), (x2, y2), ((x1 + 2 * cx + x2) / 4, (y1 + 2 * cy + y2) / 4)
     cx = (x1 + x2) / 2 - 2 * bend * (y2 - y1) / length
     cy = (y1 + y2) / 2 + 2 * bend * (x2 - x1) / length
     return (x1, y1), (cx, cy), (x2, y2), ((x1 + 2 * cx + x2) / 4, (y1 + 2 * cy + y2) / 4)
@@ -145,9 +162,12 @@ def _node(code: str, name: str, spot: Point, central: bool) -> str:
     x, y = spot
     short = code if code.isupper() and len(code) <= 4 else "".join(word[0] for word in name.split()[:3]).upper()
     style = "node central" if central else "node"
-    beside = y + RADIUS + 15 if y >= 0 else y - RADIUS - 7
+    if y >= 0 or not central:
+        label, at, level = "name", x, y + RADIUS + 15 if y >= 0 else y - RADIUS - 7
+    else:  # the third party stands on top: its name goes beside it, out of the way of its ties
+        label, at, level = "name side", x + RADIUS + 8, y + 4
     return (
         f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:g}"/>'
         f'<text class="code" x="{x:.1f}" y="{y + 4:.1f}">{escape(short)}</text>'
-        f'<text class="name" x="{x:.1f}" y="{beside:.1f}">{escape(name if len(name) <= 28 else name[:27] + "…")}</text>'
+        f'<text class="{label}" x="{at:.1f}" y="{level:.1f}">{escape(name if len(name) <= 28 else name[:27] + "…")}</text>'
     )

@@ -1,7 +1,7 @@
 """What may leave: the one place where confidential matter and unreviewed accusations are withheld.
 
 Two rules. A confidential document never leaves, nor what stands only on it. An accusation against an
-identifiable person (a statement of kind *accusation* that is about an actor of kind *person*) leaves only when
+identifiable person (a statement of kind *accusation* that accuses an actor of kind *person*) leaves only when
 a reviewer has accepted it; until then it is taken out and its words are blacked out wherever they stand, with
 the same number of characters, so that every offset still holds. How many were withheld is said in `limits`.
 """
@@ -304,7 +304,7 @@ class _Gate:
 
 
 def _names_a_person(statement: Statement) -> bool:
-    accused = any(actor.kind == ActorKind.PERSON for actor in statement.about)
+    accused = any(actor.kind == ActorKind.PERSON for actor in statement.accused)
     return Kind.ACCUSATION in statement.kinds and accused and statement.review != Review.ACCEPTED
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tertius.coding.parsed import Mention, Parsed, Span
@@ -13,52 +13,55 @@ from tertius.records import Actor
 
 __all__ = ["accused_in"]
 
-_STEPS = 4  # up the tree from a deed to whoever does it
+_STEPS = 5  # up the tree from a deed to whoever does it
 
 
 def accused_in(parsed: Parsed, contents: Sequence[Content], cue: Span | None) -> tuple[Actor, ...]:
-    """Everybody that the contents blame for a deed, in the order of the text; () where nobody is named."""
+    """Everybody that the contents blame for a deed, in the order of the text; () where nobody is named.
+
+    A pronoun names nobody here: an antecedent may be mistaken, and to have somebody accused who was
+    not is worse than to miss one who was.
+    """
+    named = [m for m in parsed.mentions if m.actor is not None and m.text.lower() not in words.PRONOUNS]
     found: dict[tuple[str | None, str], Actor] = {}
-    for token in (*_objects_of_cue(parsed, cue), *(doer for content in contents for doer in _doers(content))):
-        actor = _actor_at(parsed.mentions, token)
-        if actor is not None:
+    for groups in (_objects_of_cue(parsed, cue), *(_doers(deed) for content in contents for deed in _deeds(content))):
+        for actor in _first_named(named, groups):
             found.setdefault((actor.code, actor.name), actor)
     return tuple(found.values())
 
 
-def _objects_of_cue(parsed: Parsed, cue: Span | None) -> Iterator[Any]:
+def _first_named(mentions: Sequence[Mention], groups: Iterable[Sequence[Any]]) -> list[Actor]:
+    for group in groups:
+        actors = [actor for token in group if (actor := _actor_at(mentions, token)) is not None]
+        if actors:
+            return actors
+    return []
+
+
+def _objects_of_cue(parsed: Parsed, cue: Span | None) -> Iterator[list[Any]]:
     piece = parsed.doc.char_span(*cue, alignment_mode="expand") if cue else None
     for token in piece if piece is not None else ():
         if token.lemma_.lower() in words.ACCUSING:
-            yield from (child for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
+            yield [child for child in token.children if child.dep_ in ("dobj", "nsubjpass")]
 
 
-def _doers(content: Content) -> Iterator[Any]:
+def _deeds(content: Content) -> Iterator[Any]:
     crimes = {"crime", "cleansing"} if any(p in content.text.lower() for p in words.BLAMED_PHRASES) else set()
-    for token in content.tokens:
-        if is_blamed(token) or token.lemma_.lower() in crimes:
-            yield from _doers_of(token)
+    yield from (token for token in content.tokens if is_blamed(token) or token.lemma_.lower() in crimes)
 
 
-def _doers_of(deed: Any) -> Iterator[Any]:
-    """Whoever does the deed: its possessor or "by" first, else the nearest subject or controller above it."""
-    own = [child for child in deed.children if child.dep_ in ("poss", "nsubj", "agent")]
-    by = [
+def _doers(deed: Any) -> Iterator[list[Any]]:
+    """Groups of tokens, the first of which that names somebody says who did it: possessor or "by", adjective, subject."""
+    yield [child for child in deed.children if child.dep_ in ("poss", "nsubj")]
+    yield [
         grandchild
         for child in deed.children
-        if (child.dep_ in ("agent", "prep") and child.lower_ in ("by", "of") and deed.pos_ == "NOUN")
-        or child.dep_ == "agent"
+        if child.dep_ == "agent" or (deed.pos_ == "NOUN" and child.dep_ == "prep" and child.lower_ in ("by", "of"))
         for grandchild in child.children
         if grandchild.dep_ == "pobj"
     ]
-    adjectives = [child for child in deed.children if child.dep_ in ("amod", "compound")]
-    if own or by:
-        yield from (child for child in own if child.dep_ != "agent")
-        yield from by
-        return
-    yield from adjectives
-    if not adjectives:
-        yield from _above(deed)
+    yield [child for child in deed.children if child.dep_ in ("amod", "compound")]
+    yield list(_above(deed))
 
 
 def _above(deed: Any) -> Iterator[Any]:
@@ -70,7 +73,9 @@ def _above(deed: Any) -> Iterator[Any]:
         previous, link = link, link.head
         if link is previous:
             return
-        if previous.dep_ in ("pcomp", "xcomp", "prep"):
+        if previous.dep_ == "pcomp" and link.dep_ == "prep":
+            continue
+        if previous.dep_ in ("xcomp", "prep"):
             controller = next(
                 (child for child in link.children if child.dep_ == "dobj" and child is not previous), None
             )

@@ -57,7 +57,7 @@ def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int 
 
 
 def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
-    if attribution.cue is None or attribution.form != Form.INDIRECT:
+    if attribution.cue is None or (attribution.form != Form.INDIRECT and attribution.outer is None):
         return True
     return bool(cue_lemmas(parsed, attribution.cue) & words.SAYING)
 

@@ -123,7 +123,7 @@ def is_blamed(token: Any) -> bool:
     """A deed that is held against somebody: with a doer, and neither denied nor only possible."""
     if token.lemma_.lower() not in words.BLAMED_DEEDS:
         return False
-    if any(child.dep_ == "neg" or child.tag_ == "MD" for child in token.children):
+    if token.dep_ in ("compound", "amod") or _is_supposed(token):
         return False
     if token.pos_ == "VERB":
         doer = any(child.dep_ in ("nsubj", "agent", "csubj") for child in token.children)
@@ -131,6 +131,19 @@ def is_blamed(token: Any) -> bool:
     if token.pos_ in ("NOUN", "PROPN"):
         named = any(child.dep_ in ("poss", "prep", "amod", "compound") for child in token.children)
         return named or token.dep_ in ("dobj", "pobj")
+    return False
+
+
+def _is_supposed(deed: Any) -> bool:
+    """Denied, only possible, or under an "if" or "whenever": held against nobody."""
+    for link in (deed, *deed.ancestors):
+        for child in link.children:
+            if (child.dep_ == "neg" and link is deed) or (child.tag_ == "MD" and link is deed):
+                return True
+            if child.lower_ in ("if", "unless", "whether", "whenever") and child.i < deed.i:
+                return True
+        if link.dep_ in ("ccomp", "relcl", "ROOT"):
+            break
     return False
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from tertius.coding.parsed import Mention, Parsed
+from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.coding.statements.kinds import is_normative
 from tertius.records import ActorKind, Asserter, Passage, Relation, Tie
@@ -35,7 +36,6 @@ _ADJECTIVES: dict[str, tuple[Relation, int]] = {
     "estranged": (Relation.ESTRANGED, -1),
 }  # fmt: skip
 _GIVEN = frozenset({"weapon", "arm", "drone", "missile", "artillery", "defence", "defense", "shipment", "ammunition"})
-_PRONOUNS = frozenset("it he she they them him her its their his this that these those which who we us our i".split())
 _BETWEEN = ("between", "with", "of", "to", "against", "and")
 
 
@@ -57,7 +57,7 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
 
 def _names(mention: Mention) -> bool:
     """It names its actor itself: a tie is not read off a pronoun, whose antecedent may be mistaken."""
-    return mention.actor is not None and mention.actor.code is not None and mention.text.lower() not in _PRONOUNS
+    return mention.actor is not None and mention.actor.code is not None and mention.text.lower() not in words.PRONOUNS
 
 
 def _relations(sentence: Any, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, Relation, int, Any]]:

@@ -294,3 +294,5 @@ APART = frozenset(
 STATIVE = frozenset(
     "be become remain make grow want like fear know think believe need depend mean seem appear lead".split()
 )
+
+PRONOUNS = frozenset("it he she they them him her its their his this that these those which who we us our i".split())
