@@ -71,10 +71,10 @@ def code(
     ties: list[Tie] = []
     progress("coding", 0, len(documents))
     for done, parsed in enumerate(parse_all(documents), start=1):
-        of_this = [coded.event for coded in _events(parsed)]
-        here = statements.find_statements(parsed, of_this)
+        of_this = _events(parsed)
+        here = statements.find_statements(parsed, [coded.event for coded in of_this])
         drafts += here
-        found += [_with_reporter(event, here) for event in of_this]
+        found += [_with_reporter(coded, parsed, here) for coded in of_this]
         ties += statements.stated_ties(parsed, here)
         progress("coding", done, len(documents))
     return Coded(
@@ -86,25 +86,27 @@ def code(
     )
 
 
-def _with_reporter(event: Event, drafts: Sequence[Draft]) -> Event:
-    """The event with the statement that reports it. What its author alone accuses somebody of is claimed."""
-    draft = next((draft for draft in reversed(drafts) if _reports(draft, event)), None)
+def _with_reporter(coded: CodedEvent, parsed: Parsed, drafts: Sequence[Draft]) -> Event:
+    """The event with the statement that reports it: the innermost one whose content holds its predicate.
+
+    What stands in nobody's content ("Iran urged …") is the author's to report. What an author or
+    eyewitness alone accuses somebody of is claimed.
+    """
+    event = coded.event
+    draft = next((draft for draft in reversed(drafts) if _holds(draft, coded.predicate[0])), None)
+    document = parsed.document
     if draft is None:
-        return event
+        by = Asserter(name=document.byline or "the author", voice=Voice.AUTHOR, document=document.id)
+        return msgspec.structs.replace(event, reported_by=event.reported_by or (by,))
     said = draft.statement
-    by = Asserter(name=said.speaker.name, voice=said.voice, document=event.passages[0].document, statement=said.id)
+    by = Asserter(name=said.speaker.name, voice=said.voice, document=document.id, statement=said.id)
     accuses = said.voice in (Voice.AUTHOR, Voice.EYEWITNESS) and Kind.ACCUSATION in said.kinds
     status = EventStatus.CLAIMED if accuses and event.status == EventStatus.HAPPENED else event.status
     return msgspec.structs.replace(event, reported_by=(by,), status=status)
 
 
-def _reports(draft: Draft, event: Event) -> bool:
-    """The event's sentence holds words of the statement, and the speaker is the one the event was coded from."""
-    passage = event.passages[0]
-    if not any(p.start < passage.end and passage.start < p.end for p in draft.statement.passages):
-        return False
-    names = {by.name for by in event.reported_by}
-    return not names or draft.statement.speaker.name in names
+def _holds(draft: Draft, offset: int) -> bool:
+    return any(passage.start <= offset < passage.end for passage in draft.statement.passages)
 
 
 def _annotate(parsed: Parsed) -> None:

@@ -24,7 +24,10 @@ def accused_in(parsed: Parsed, contents: Sequence[Content], cue: Span | None) ->
     """
     named = [m for m in parsed.mentions if m.actor is not None and m.text.lower() not in words.PRONOUNS]
     found: dict[tuple[str | None, str], Actor] = {}
-    for groups in (_objects_of_cue(parsed, cue), *(_doers(deed) for content in contents for deed in _deeds(content))):
+    for groups in (
+        _objects_of_cue(parsed, cue),
+        *(_said(content, _doers(deed)) for content in contents for deed in _deeds(content)),
+    ):
         for actor in _first_named(named, groups):
             found.setdefault((actor.code, actor.name), actor)
     return tuple(found.values())
@@ -48,6 +51,12 @@ def _objects_of_cue(parsed: Parsed, cue: Span | None) -> Iterator[list[Any]]:
 def _deeds(content: Content) -> Iterator[Any]:
     crimes = {"crime", "cleansing"} if any(p in content.text.lower() for p in words.BLAMED_PHRASES) else set()
     yield from (token for token in content.tokens if is_blamed(token) or token.lemma_.lower() in crimes)
+
+
+def _said(content: Content, groups: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """Only tokens of the content itself: a deed's subject is not to be found in whoever tells of it."""
+    inside = {token.i for token in content.tokens}
+    yield from ([token for token in group if token.i in inside] for group in groups)
 
 
 def _doers(deed: Any) -> Iterator[list[Any]]:
@@ -89,4 +98,7 @@ def _above(deed: Any) -> Iterator[Any]:
 
 
 def _actor_at(mentions: Sequence[Mention], token: Any) -> Actor | None:
-    return next((m.actor for m in mentions if m.span[0] <= token.idx < m.span[1]), None)
+    """Of the mention that `token` heads, else of the longest that holds it: in "X's regime" the regime, not X."""
+    holding = [m for m in mentions if m.span[0] <= token.idx < m.span[1]]
+    best = max(holding, key=lambda m: (m.head == token.i, m.span[1] - m.span[0]), default=None)
+    return best.actor if best else None
