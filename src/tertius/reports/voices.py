@@ -148,7 +148,7 @@ def _concerns(statement: Statement, third: Actor) -> bool:
 
 def accusations(evidence: Evidence, analysis: Analysis) -> Table:
     """Each accusation with who makes it, on whose voice it stands, and whether any reply is on record."""
-    columns = ("No.", "Accusation", "About", "Speaker", "Stands on", "Reply")
+    columns = ("No.", "Accusation", "Against", "Speaker", "Stands on", "Reply")
     accusing = [s for s in evidence.in_order(analysis.statements) if Kind.ACCUSATION in s.kinds]
     rows = []
     for statement in accusing:
@@ -158,7 +158,7 @@ def accusations(evidence: Evidence, analysis: Analysis) -> Table:
         cells = (
             Cell(refs=evidence.links([statement.id])),
             Cell(words(statement), quoted=True, quotes=evidence.quotes(statement.id)),
-            Cell(", ".join(actor.name for actor in statement.about) or "not coded"),
+            Cell(", ".join(actor.name for actor in statement.accused) or "not coded"),
             Cell(attribution(statement)),
             _stand([statement]),
             Cell(reply, lead="contested by", refs=replies, kind="" if replies else "thin"),
