@@ -16,6 +16,7 @@ from tertius.errors import CaseError, UsageError
 from tertius.progress import Progress, silent
 from tertius.records import (
     Actor,
+    ActorKind,
     CaseRecord,
     DataSource,
     DateBasis,
@@ -266,10 +267,12 @@ def _missing(responses: Sequence[Response]) -> str | None:
 
 
 def _states(coded: Coded) -> dict[str, Actor]:
-    from tertius.world.actors import resolve
+    """The Actor of every state that is accused, by its code."""
+    from tertius.world.countries import COUNTRIES
 
-    codes = {actor.state for statement in coded.statements for actor in statement.about if actor.state}
-    return {code: resolve(code) for code in sorted(codes)}
+    codes = {actor.state for statement in coded.statements for actor in statement.accused if actor.state}
+    known = [country for country in COUNTRIES if country.iso3 in codes]
+    return {c.iso3: Actor(name=c.name, code=c.iso3, kind=ActorKind.STATE) for c in known}
 
 
 def _asked(case: Case, cutoff: _Cutoff, known: Sequence[Document], later: Sequence[Document]) -> CaseRecord:

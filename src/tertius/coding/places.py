@@ -65,4 +65,4 @@ def _names(parsed: Parsed, span: Span) -> Iterator[tuple[str, int]]:
             end += 1
         for last in range(end, start, -1):
             first = parsed.doc[start]
-            yield parsed.doc.text[first.idx : parsed.doc[last - 1].idx + len(parsed.doc[last - 1])], first.idx
+            yield parsed.text[first.idx : parsed.doc[last - 1].idx + len(parsed.doc[last - 1])], first.idx

@@ -21,6 +21,10 @@ from tertius.records._words import (
 )
 
 
+_NO_STATE = frozenset({"MED", "NGO", "IGO", "MNC", "REB", "CVL", "GOV", "MIL", "REL", "BUS", "EDU", "INT", "ALQ"})
+"""Three-letter heads of codes that are of a sector or a group at large, and of no state."""
+
+
 class Actor(Record, frozen=True, kw_only=True):
     """Someone who acts or speaks.
 
@@ -35,12 +39,10 @@ class Actor(Record, frozen=True, kw_only=True):
     @property
     def state(self) -> str | None:
         """Alpha-3 code of the state it is or belongs to, or None."""
-        head = (self.code or "").split(".")[0]
-        return (
-            head
-            if self.code and len(head) == 3 and (self.kind in (ActorKind.STATE, ActorKind.PEOPLE) or "." in self.code)
-            else None
-        )
+        head, _, sector = (self.code or "").partition(".")
+        if len(head) != 3 or head in _NO_STATE:
+            return None
+        return head if sector or self.kind in (ActorKind.STATE, ActorKind.PEOPLE) else None
 
 
 class When(Record, frozen=True, kw_only=True):

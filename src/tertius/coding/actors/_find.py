@@ -40,6 +40,7 @@ def find_mentions(parsed: Parsed) -> list[Mention]:
 class _Finder:
     def __init__(self, parsed: Parsed) -> None:
         self.doc = parsed.doc
+        self.source = parsed.text  # Doc.text is made anew at each access
         self.day = parsed.document.published.start if parsed.document.published else None
         self.names = names_of(parsed.doc)
         self.entities = Entities()
@@ -267,13 +268,13 @@ class _Finder:
 
     def _text(self, start: int, end: int) -> str:
         first, last = self.doc[start], self.doc[end - 1]
-        return str(self.doc.text[first.idx : last.idx + len(last)])
+        return str(self.source[first.idx : last.idx + len(last)])
 
     def _add(self, start: int, end: int, token: Any, actor: Actor | None, role: str | None, entity: int, because: str, *,
              gender: str | None = None, plural: bool = False, remember: bool = True) -> None:  # fmt: skip
         first, last = self.doc[start], self.doc[end - 1]
         span = (first.idx, last.idx + len(last))
-        text = self.doc.text[span[0] : span[1]]
+        text = self.source[span[0] : span[1]]
         self.found.append(Mention(span, token.i, text, actor, role, entity, because))
         self.used.add(token.i)
         if remember and actor is not None:

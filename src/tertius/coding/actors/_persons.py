@@ -48,7 +48,7 @@ def name_span(head: Any, start: int, names: dict[int, Name]) -> tuple[int, int] 
         return None
     if length == 1 and not titled and best(head.text) is not None:
         return None  # the recogniser takes many a town for a person
-    spelled = doc.text[doc[first].idx : head.idx + len(head)]
+    spelled = doc[first : head.i + 1].text
     if not titled and not labelled and not any(each.basis == "leader" for each in gazetteer().lookup(spelled)):
         return None
     return first, head.i + 1
@@ -132,7 +132,7 @@ def describe(token: Any, first: int, end: int, names: dict[int, Name], person: A
     doc = token.doc
     while first < end - 1 and doc[first].pos_ in ("DET", "PUNCT", "ADV"):
         first += 1
-    text = doc.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])]
+    text = doc[first:end].text
     near = [*owners(token), *(doc[i] for i in range(first, token.i)), *([] if person is None else owners(person))]
     owner = next((names[each.i] for each in near if each.i in names and each.i < end + 8), None)
     former = any(doc[i].lower_ in FORMER for i in range(first, end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from tertius.coding.attribution._contents import Tokens
@@ -89,14 +90,15 @@ def _carried_on(tree: Tree, made: list[Attribution]) -> list[Attribution]:
     in the same paragraph or, where that one quotes or was left open, in the paragraph before.
     """
     carried: list[Attribution] = []
-    taken = [span for a in made for span in (*a.content, *filter(None, (a.source, a.cue)))]
+    taken = _merged([span for a in made for span in (*a.content, *filter(None, (a.source, a.cue)))])
+    ends = sorted((max(a.content[-1][1], a.cue[1] if a.cue else 0), -n) for n, a in enumerate(made))
     last_root: int | None = None
     last_end = -1
     for quote in tree.quotes:
-        before = _last_before(made, quote.start)
+        before = _last_before(ends, quote.start)
         if before is not None and made[before].content[-1][1] >= last_end:
             last_root, last_end = before, max(made[before].content[-1][1], (made[before].cue or (0, 0))[1])
-        if last_root is None or any(a < quote.end and quote.start < b for a, b in taken):
+        if last_root is None or _touches(taken, quote):
             continue
         if _goes_on(tree.text, quote, made[last_root], last_end):
             start, end = _without_marks(tree.text, quote)
@@ -105,14 +107,26 @@ def _carried_on(tree: Tree, made: list[Attribution]) -> list[Attribution]:
     return carried
 
 
-def _last_before(made: list[Attribution], offset: int) -> int | None:
-    """The attribution, in nobody else's words, whose content or cue ends last before `offset`."""
-    ends = [
-        (max(a.content[-1][1], a.cue[1] if a.cue else 0), -n)
-        for n, a in enumerate(made)
-        if a.content[-1][1] <= offset and (a.cue is None or a.cue[1] <= offset)
-    ]
-    return -max(ends)[1] if ends else None
+def _last_before(ends: list[tuple[int, int]], offset: int) -> int | None:
+    """The attribution whose content and cue end last before `offset`; of several the first."""
+    at = bisect_right(ends, (offset, 0))
+    return -ends[at - 1][1] if at else None
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """The characters that the spans cover, as disjoint spans in order."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _touches(merged: list[Span], quote: Quote) -> bool:
+    at = bisect_left(merged, (quote.end, 0))
+    return at > 0 and merged[at - 1][1] > quote.start
 
 
 def _goes_on(text: str, quote: Quote, root: Attribution, last_end: int) -> bool:

@@ -18,6 +18,7 @@ _SKIPPED = frozenset(
 )
 _MOST = 6  # children on a side that may begin or end a content
 _CLIMB = 3
+_FAR = 250  # tokens from the cue; only quotations reach further
 
 
 @dataclass(slots=True)
@@ -34,7 +35,8 @@ def content_candidates(tree: Tree, cue: int) -> list[Candidate]:
     bounds = tree.bounds[tree.sentence[cue]]
 
     def offer(kind: str, *ranges: tuple[int, int]) -> None:
-        tokens = tuple(t for a, b in ranges if (t := tree.trim(max(a, 0), b)) is not None)
+        low, high = (0, len(tree) - 1) if kind.startswith("Q") else (max(0, cue - _FAR), min(len(tree) - 1, cue + _FAR))
+        tokens = tuple(t for a, b in ranges if (t := tree.trim(max(a, low), min(b, high))) is not None)
         if tokens and not any(a <= cue <= b for a, b in tokens):
             found.setdefault(_with_quotes(tree, cue, tokens), set()).add(kind)
 
@@ -193,7 +195,7 @@ def _following(tree: Tree, cue: int, last: int, tokens: Tokens) -> Tokens:
         first, end = tree.quote_tokens[n]
         if first > at + 3 and any(tree.is_word(j) for j in range(at + 1, first)):
             break
-        if any("\n" in tree.words[j] for j in range(min(at, first), first)):
+        if tree.line_broken(min(at, first), first):
             break
         if tree.sentence[first] != tree.sentence[cue] and "," in tree.words[max(first, end - 1) : end + 1]:
             break  # a comma before the closing mark: this one has a cue of its own
@@ -252,7 +254,7 @@ def _described(tree: Tree, cue: int, tokens: Tokens, kinds: set[str]) -> list[st
         features += ["to-end", f"to-end|{side}|{pos}"]
     if first == tree.bounds[tree.sentence[first]][0] or tree.quote[first] != tree.quote[first - 1]:
         features.append(f"from-start|{side}")
-    if any("\n" in tree.words[i] for i in range(first, last)):
+    if tree.line_broken(first, last):
         features.append("newline")
     features += _cut_quotes(tree, tokens)
     features += [f"verb:{_has_verb(tree, tokens)}|{pos}"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tertius.coding.attribution._contents import Tokens, content_candidates
 from tertius.coding.attribution._cue_spans import cue_spans
 from tertius.coding.attribution._cues import CUE_POS, cue_features, cue_key
-from tertius.coding.attribution._mend import inverted, mend_content, part, speaks
+from tertius.coding.attribution._mend import inverted, is_label, mend_content, part, speaks
 from tertius.coding.attribution._sources import source_candidates
 from tertius.coding.attribution._table import Table
 from tertius.coding.attribution._tree import Tree
@@ -76,7 +77,7 @@ def _fill(tree: Tree, i: int, table: Table, probability: float) -> Decision | No
         content, span = swapped
     elif source.tokens:
         content, span = part(tree, content, source.tokens[0])
-    if _relative(tree, i, content):
+    if _relative(tree, i, content) or (span is not None and is_label(tree, span)):
         return None
     taken = content if span is None else (*content, span)
     words, _ = table.best(table.span, cue_spans(tree, i, taken))
@@ -92,30 +93,61 @@ def _relative(tree: Tree, cue: int, content: Tokens) -> bool:
 
 _PERCEIVED = frozenset({"witness", "see", "observe", "watch", "hear", "count", "find"})
 _WRITERS = frozenset({"author", "reporter", "correspondent", "writer", "journalist"})
-_NESTED = 0.5  # probability asked of an attribution inside another's content
+_NESTED = 0.6  # probability asked of an attitude inside another's content; of a saying only the threshold
+_SAYING = frozenset(
+    "accuse acknowledge add admit allege announce argue ask assert assure claim complain concede conclude confirm "
+    "contend convey declare deny describe disclose explain inform insist mention note predict promise quote recall "
+    "reply report respond reveal say state stress suggest tell testify threaten tweet urge vow warn write "
+    "statement message claim report warning accusation allegation according accord".split(),
+)
+_SHARED = 0.3  # share of the shorter content from which two attributions claim one content
+_BLOCK = 64  # tokens
 _OWN_WORDS = frozenset({"i", "we", "me", "us", "you", "my", "our"})
 
 
 def _settle(tree: Tree, proposed: list[Decision], threshold: float) -> list[Decision]:
     """Keep the likelier of two that claim one content; one that lies in another's content gets that as `outer`."""
     kept: list[Decision] = []
+    near = _Near()
     for d in sorted(proposed, key=lambda d: -d.probability):
         if d.probability < threshold:
             break
-        clash = False
-        for k in kept:
-            if _overlap(d.content, k.content) > 0.3 and not _holds(k.content, d.cue) and not _holds(d.content, k.cue):
-                clash = True
-        if not clash:
+        if not any(_clash(d, k) for k in near.of(d.content)):
             kept.append(d)
+            near.add(d)
     return _standing(tree, kept)
+
+
+def _clash(d: Decision, k: Decision) -> bool:
+    return _overlap(d.content, k.content) > _SHARED and not _holds(k.content, d.cue) and not _holds(d.content, k.cue)
+
+
+class _Near:
+    """Decisions by where their contents lie, so that only neighbours are compared."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        self.blocks: dict[int, list[Decision]] = {}
+        for d in decisions:
+            self.add(d)
+
+    def add(self, d: Decision) -> None:
+        for block in self._blocks(d.content):
+            self.blocks.setdefault(block, []).append(d)
+
+    def of(self, content: Tokens) -> Iterator[Decision]:
+        """Decisions whose contents lie near `content`, each once."""
+        return iter({d.cue: d for block in self._blocks(content) for d in self.blocks.get(block, ())}.values())
+
+    def _blocks(self, content: Tokens) -> set[int]:
+        return {block for a, b in content for block in range(a // _BLOCK, b // _BLOCK + 1)}
 
 
 def _standing(tree: Tree, kept: list[Decision]) -> list[Decision]:
     """The decisions that stand, each `outer` among them; what loses its outer is looked at again."""
     while True:
+        near = _Near(kept)
         for d in kept:
-            d.outer = _outer(d, kept)
+            d.outer = _outer(d, list(near.of(((d.cue, d.cue),))))
         standing = [d for d in kept if _stands(tree, d)]
         if len(standing) == len(kept):
             return kept
@@ -132,7 +164,8 @@ def _stands(tree: Tree, d: Decision) -> bool:
         return tree.quote[d.cue] < 0
     if d.source is None or tree.lower[d.source[1]] in _OWN_WORDS:
         return False
-    return d.probability >= _NESTED and speaks(tree, d.source)
+    sure = d.probability >= _NESTED or tree.lemma[d.cue] in _SAYING
+    return sure and speaks(tree, d.source)
 
 
 def _outer(d: Decision, kept: list[Decision]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tertius.coding.attribution._contents import Tokens
 from tertius.coding.attribution._tree import Tree
 
-__all__ = ["inverted", "mend_content", "part", "speaks"]
+__all__ = ["inverted", "is_label", "mend_content", "part", "speaks"]
 
 # Nouns for what happens or exists rather than for who speaks: "the threats imply that ..." quotes nobody.
 _THINGS = frozenset(
@@ -37,6 +37,10 @@ _THINGS = frozenset(
         "way",
         "work",
     ],
+)
+_LABELS = frozenset(
+    "analysis opinion editorial comment update exclusive watch video photos breaking factbox timeline explainer report "
+    "interview review live transcript poll note related background".split(),
 )
 _THING_ENDINGS = ("tion", "sion", "ness", "ism", "ship", "ance", "ence")
 _BODIES = frozenset(
@@ -150,6 +154,11 @@ def part(tree: Tree, content: Tokens, source: tuple[int, int]) -> tuple[Tokens, 
     if not parts:
         return content, None
     return tuple(parts), tree.trim(first, last) if first <= last else None
+
+
+def is_label(tree: Tree, source: tuple[int, int]) -> bool:
+    """Whether the source is what newspapers put before a headline: "Analysis: ..." quotes nobody."""
+    return source[0] == source[1] and tree.lower[source[0]] in _LABELS
 
 
 def speaks(tree: Tree, source: tuple[int, int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from tertius.coding.parsed import Parsed, Quote
@@ -37,6 +38,7 @@ class Tree:
     bounds: list[tuple[int, int]]  # of each sentence, first and last token (inclusive)
     quote: list[int]  # index of the quotation a token lies in, or -1
     quotes: tuple[Quote, ...]
+    breaks: list[int]  # line breaks before each token
     quote_tokens: list[tuple[int, int]]  # first and last token of each quotation, marks included
 
     def __len__(self) -> int:
@@ -45,6 +47,10 @@ class Tree:
     def token_at(self, offset: int) -> int:
         """The token that holds `offset`, or the last one before it (-1: none)."""
         return bisect_right(self.start, offset) - 1
+
+    def line_broken(self, first: int, end: int) -> bool:
+        """Whether a line ends in the tokens from `first` up to `end`, not included."""
+        return self.breaks[max(first, end)] > self.breaks[first]
 
     def is_word(self, i: int) -> bool:
         return self.pos[i] not in _NO_WORD
@@ -97,6 +103,7 @@ def tree_of(parsed: Parsed) -> Tree:
         quote=quote,
         quotes=parsed.quotes,
         quote_tokens=quote_tokens,
+        breaks=[0, *accumulate("\n" in word for word in words)],
     )
 
 

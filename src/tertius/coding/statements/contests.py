@@ -25,8 +25,8 @@ def mark_contests(drafts: Sequence[Draft]) -> list[Statement]:
 
     Two statements contest each other when different parties make them in different polarity, or one
     denies or rejects what the other asserts, accuses of or takes as given. They share a word that few
-    statements hold, and the same states are at issue or the shared words are much of the shorter one. A
-    copy contests what its original contests.
+    statements hold; where one denies in so many words and the same states are at issue, a third of the
+    denial's words, otherwise half of the longer one's. A copy contests what its original contests.
     """
     lemmas = [_lemmas(draft) for draft in drafts]
     frequency = Counter(lemma for found in lemmas for lemma in found)
@@ -78,9 +78,10 @@ def _contest(one: Draft, other: Draft, shared: frozenset[str], rare: set[str]) -
     rejecting, rejected = (one, other) if _rejects(one) else (other, one)
     if rejected.statement.polarity == Polarity.NEGATED and not _presupposes(rejected):
         return False
-    if _denies(rejecting):
-        return bool(_states(a) & _states(b))
-    return len(shared) >= max(2, 0.4 * min(len(_lemmas(one)), len(_lemmas(other))))
+    sizes = len(_lemmas(one)), len(_lemmas(other))
+    if _denies(rejecting) and _states(a) & _states(b):
+        return len(shared) >= max(1, 0.3 * len(_lemmas(rejecting)))
+    return len(shared) >= max(3, 0.5 * max(sizes))
 
 
 def _rejects(draft: Draft) -> bool:
