@@ -284,7 +284,7 @@ def _asked(case: Case, cutoff: _Cutoff, known: Sequence[Document], later: Sequen
         until_basis=cutoff.basis,
         until_because=cutoff.because,
         documents=tuple(document.id for document in known),
-        histories=tuple(str(getattr(item, "name", item)) for item in case.histories),
+        histories=tuple(item.name if isinstance(item, Path) else "a table in memory" for item in case.histories),
         responses=tuple(path.name for path in case.responses),
         overrides=len(case.overrides),
         constructed=any(document.constructed for document in known),

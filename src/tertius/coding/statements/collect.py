@@ -35,7 +35,7 @@ def find_statements(parsed: Parsed, events: Sequence[Event], *, ascribed: bool =
     """Statements in the order of the text. `parsed` has its mentions and its attributions with speakers.
 
     An attitude that the text ascribes to somebody ("Iran fears that …") is no statement of his: it stays
-    with whoever writes or says it, unless `ascribed` asks for every attribution.
+    with whoever writes or says it, unless `ascribed` asks for those of the author as well.
     """
     spans = [passage for event in events for passage in event.passages]
     drafts: list[Draft] = []
@@ -50,7 +50,9 @@ def find_statements(parsed: Parsed, events: Sequence[Event], *, ascribed: bool =
 
 def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int | None]]:
     said: list[tuple[Attribution, int | None]] = [
-        (a, index) for index, a in enumerate(parsed.attributions) if a.content and (ascribed or _is_said(parsed, a))
+        (a, index)
+        for index, a in enumerate(parsed.attributions)
+        if a.content and ((ascribed and a.outer is None) or _is_said(parsed, a))
     ]
     own: list[tuple[Attribution, int | None]] = [(a, None) for a in _author_sentences(parsed, [a for a, _ in said])]
     return sorted(said + own, key=lambda item: (item[0].content[0][0], item[1] is None))
