@@ -20,7 +20,9 @@ _LEAST_WORDS = 4  # a shorter quotation with no cue of its own is a fragment, no
 
 def assemble(tree: Tree, decisions: list[Decision]) -> list[Attribution]:
     """The attributions of a document in the order of the text, `outer` and `continues` set."""
-    made = [(d, _attribution(tree, d)) for d in decisions]
+    # What holds nothing but a stray mark is no content, and a decision inside it has nobody around it.
+    said = [d for d in decisions if all(a < b for a, b in (_characters(tree, *piece) for piece in d.content))]
+    made = [(d, _attribution(tree, d)) for d in said]
     carried = _carried_on(tree, [a for _, a in made])
     every: list[tuple[Decision | None, Attribution]] = [*made, *((None, a) for a in carried)]
     order = sorted(range(len(every)), key=lambda n: (every[n][1].content[0][0], every[n][1].cue or (0, 0)))
@@ -29,7 +31,7 @@ def assemble(tree: Tree, decisions: list[Decision]) -> list[Attribution]:
     finished = []
     for n in order:
         decision, attribution = every[n]
-        outer = None if decision is None or decision.outer is None else of_cue[decision.outer]
+        outer = None if decision is None or decision.outer is None else of_cue.get(decision.outer)
         continues = None if attribution.continues is None else place[attribution.continues]
         finished.append(replace(attribution, outer=outer, continues=continues))
     return finished
