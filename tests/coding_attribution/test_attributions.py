@@ -115,7 +115,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_with_any_marks_gives_spans_within_bounds(pieces):
     text = " ".join(pieces)
     parsed = pipeline.parse(Document(id="d", title="", text=text))

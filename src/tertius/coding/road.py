@@ -96,7 +96,9 @@ def _with_reporter(coded: CodedEvent, parsed: Parsed, drafts: Sequence[Draft]) -
     draft = next((draft for draft in reversed(drafts) if _holds(draft, coded.predicate[0])), None)
     document = parsed.document
     if draft is None:
-        by = Asserter(name=document.byline or "the author", voice=Voice.AUTHOR, document=document.id)
+        by = Asserter(
+            name=document.byline or document.publisher or "the author", voice=Voice.AUTHOR, document=document.id
+        )
         return msgspec.structs.replace(event, reported_by=event.reported_by or (by,))
     said = draft.statement
     by = Asserter(name=said.speaker.name, voice=said.voice, document=document.id, statement=said.id)

@@ -94,6 +94,8 @@ class _Finder:
     def _codable(self, token: Any, reading: Reading, sources: list[Party], targets: list[Party]) -> bool:
         if token.dep_ == "amod" and not sources:
             return False
+        if _is_none(token):
+            return False
         known = [any(party.named for party in side) for side in (sources, targets)]
         if self.arguments.misread_verb(token):
             return True
@@ -136,6 +138,12 @@ class _Finder:
         )
         claimed = replace(inner, status=status, rules=(f"inside {reading.rules[0]}", *inner.rules))
         return self._pairs(claimed, doers[:1], done_to[:1], by)
+
+
+def _is_none(token: Any) -> bool:
+    """ "No warning", "had no talks": what there was none of is no event."""
+    nouns = [token, *(child for child in token.children if child.dep_ == "dobj" and token.lemma_ == "have")]
+    return any(child.lower_ == "no" and child.dep_ in ("det", "neg") for noun in nouns for child in noun.children)
 
 
 def _named(parties: list[Party]) -> list[Party]:

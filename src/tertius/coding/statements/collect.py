@@ -96,8 +96,9 @@ def _spans_of(attribution: Attribution) -> Iterable[Span]:
 
 
 def _author(parsed: Parsed) -> Speaker:
-    byline = parsed.document.byline
-    return Speaker(name=byline or "the author", role="author of the document")
+    """Whoever signs the document, else who publishes it."""
+    document = parsed.document
+    return Speaker(name=document.byline or document.publisher or "the author", role="author of the document")
 
 
 def _draft(

@@ -188,7 +188,7 @@ def _tie(
             document=parsed.document.id, statement=draft.statement.id,
         )
         if draft
-        else Asserter(name=parsed.document.byline or "the author", document=parsed.document.id)
+        else Asserter(name=parsed.document.byline or parsed.document.publisher or "the author", document=parsed.document.id)
     )  # fmt: skip
     return Tie(
         a=a.actor, b=b.actor, relation=relation, sign=sign, by=by, passages=(Passage.of(parsed.document, start, end),)
