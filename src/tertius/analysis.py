@@ -160,17 +160,17 @@ class _Cutoff(NamedTuple):
 
 
 def _cutoff(case: Case, read: Sequence[Document]) -> _Cutoff:
-    """The instant after which nothing is known: given, or the newest document's date (an inferred one by its start)."""
+    """The instant after which nothing is known: given, or the newest document's date (an inferred one by its end, its sure bound)."""
     if case.until is not None:
         return _Cutoff(case.until, "given", "the cut-off that was asked for")
     dated = [document for document in read if document.published is not None]
     if not dated:
         return _from_stored(case)
-    newest = max(dated, key=lambda document: document.published.start)  # type: ignore[union-attr]
+    newest = max(dated, key=lambda document: document.published.day)  # type: ignore[union-attr]
     published = newest.published
     assert published is not None  # noqa: S101  (by the filter above)
     basis = "inferred" if published.basis == DateBasis.INFERRED else "newest document"
-    return _Cutoff(published.start, basis, published.because or f"the date of {newest.title or newest.id!r}")
+    return _Cutoff(published.day, basis, published.because or f"the date of {newest.title or newest.id!r}")
 
 
 def _from_stored(case: Case) -> _Cutoff:
@@ -186,7 +186,7 @@ def _from_stored(case: Case) -> _Cutoff:
 
 
 def _known(document: Document, cutoff: dt.date) -> bool:
-    return document.published is None or document.published.start <= cutoff
+    return document.published is None or document.published.day <= cutoff
 
 
 # --- histories --------------------------------------------------------------------------------

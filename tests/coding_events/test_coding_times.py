@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from tertius.coding.times import find_times, resolve
@@ -113,8 +114,10 @@ def test_spans_point_to_the_words():
     assert [text[a:b] for a, b in (m.span for m in find_times(text, REFERENCE))] == ["15 June 2021", "until next month"]
 
 
-def test_a_documents_own_date_counts_by_its_start():
+def test_a_documents_own_date_counts_by_its_start_and_an_inferred_one_by_its_end():
     published = Published(
-        start=REFERENCE, end=dt.date(2021, 10, 8), precision=Precision.RANGE, basis=DateBasis.INFERRED
+        start=REFERENCE, end=dt.date(2021, 10, 8), precision=Precision.RANGE, basis=DateBasis.METADATA
     )
     assert resolve("yesterday", published).start == dt.date(2021, 10, 3)
+    inferred = msgspec.structs.replace(published, basis=DateBasis.INFERRED)
+    assert resolve("yesterday", inferred).start == dt.date(2021, 10, 7)

@@ -64,7 +64,7 @@ def test_a_date_written_out_is_found_as_it_was_written(day):
 )
 def test_the_day_before_the_earliest_date_set_in_the_future_is_inferred(text, day):
     found = dates.infer(text)
-    assert (found.start, found.end, found.precision, found.basis) == (day, day, Precision.DAY, DateBasis.INFERRED)
+    assert (found.end, found.day, found.precision, found.basis) == (day, day, Precision.RANGE, DateBasis.INFERRED)
     assert "in its future" in found.because
 
 
@@ -87,7 +87,20 @@ def test_without_a_date_in_the_future_nothing_is_inferred(text):
 
 def test_the_goal_of_a_plan_is_not_taken_for_the_year_of_writing():
     text = "Emissions are to fall by 2050. The council met in 2019. Delegates will return on 4 April."
-    assert dates.infer(text).start == DAY(2019, 4, 3)
+    assert dates.infer(text).end == DAY(2019, 4, 3)
+
+
+def test_an_inferred_date_is_an_interval_from_the_latest_day_told_of_as_past():
+    text = "Troops crossed the river on 5 June 2018. The council will meet on 9 July 2018."
+    found = dates.infer(text)
+    assert (found.start, found.end) == (DAY(2018, 6, 5), DAY(2018, 7, 8))
+    assert "from 2018-06-05 (the text tells of that day as past) to 2018-07-08" in found.because
+
+
+def test_without_an_earlier_bound_the_interval_is_a_year_and_says_so():
+    found = dates.infer("The council will meet on 9 July 2018.")
+    assert (found.start, found.end) == (DAY(2017, 7, 8), DAY(2018, 7, 8))
+    assert "a year before is assumed" in found.because
 
 
 def test_a_line_break_ends_a_sentence_for_dates_too():

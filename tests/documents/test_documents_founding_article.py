@@ -16,7 +16,7 @@ def test_the_founding_article_gives_its_metadata_and_its_body_alone():
     (found,) = documents.read([ARTICLE])
     assert found.title.endswith("Affect Israel")
     assert (found.byline, found.reprint_of, found.language) == ("Rachel Avraham", "Israel Today", "en")
-    assert (found.published.start.isoformat(), found.published.precision) == ("2021-10-04", Precision.DAY)
+    assert (found.published.end.isoformat(), found.published.precision) == ("2021-10-04", Precision.RANGE)
     assert found.published.basis is DateBasis.INFERRED
     assert "5-8 October" in found.published.because
     assert found.text.startswith("According to various media reports, Iran")

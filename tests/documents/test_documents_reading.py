@@ -83,18 +83,42 @@ def test_the_same_text_twice_is_one_document_and_the_copy_is_named(folder):
     assert documents.read([first, first]) == list(reading.documents)
 
 
-def test_of_a_word_for_word_reprint_the_original_is_kept(folder):
+def test_a_word_for_word_reprint_is_a_document_of_its_own_in_the_same_story(folder):
     reprint = folder(
         "a.txt", f"Publisher: Example Gazette\n\n{BODY}\n\nThis article originally appeared in Example Wire"
     )
     original = folder("b.txt", f"Publisher: Example Wire\n\n{BODY}")
-    assert [(held.publisher, held.reprint_of) for held in documents.read([reprint, original])] == [
-        ("Example Wire", None)
+    found = documents.read([reprint, original])
+    assert [(held.publisher, held.reprint_of) for held in found] == [
+        ("Example Gazette", "Example Wire"),
+        ("Example Wire", None),
     ]
+    assert len(set(documents.stories(found).values())) == 1
+    assert documents.read([original, reprint, original]) == found[::-1]
 
 
-def test_the_id_depends_on_the_text_alone(folder):
+def test_without_a_publisher_the_host_of_the_address_tells_the_outlets_apart(folder):
+    first, second, again = (
+        folder(f"{number}.txt", f"Url: https://{host}/{number}\n\n{BODY}")
+        for number, host in enumerate(("www.example.org", "example.net", "example.org"))
+    )
+    found = documents.read([first, second, again])
+    assert [held.url for held in found] == ["https://www.example.org/0", "https://example.net/1"]
+
+
+def test_the_id_depends_on_the_text_and_the_outlet_alone(folder):
     assert one(folder("a.txt", f"Date: 2021-10-05\n\n{BODY}")).id == one(folder("b.txt", f"By Rena Vale\n\n{BODY}")).id
+    named = one(folder("c.txt", f"Publisher: The Example Wire\n\n{BODY}"))
+    assert named.id == one(folder("d.txt", f"Title: A road\nPublisher: Example wire\n\n{BODY}")).id
+    assert named.id != one(folder("a.txt", BODY)).id
+
+
+def test_control_characters_do_not_reach_a_terminal(folder):
+    row = json.dumps(
+        {"title": "A \u001b[31mred\u0007 road", "text": f"{BODY} \u001b]0;x\u0007", "source": "Wi\u001bre"}
+    )
+    found = one(folder("a.jsonl", row))
+    assert not any(character in found.title + found.text + found.publisher for character in "\x1b\x07")
 
 
 def test_progress_is_told_for_every_file(folder):
@@ -185,7 +209,7 @@ def test_feeds_give_a_document_an_item(folder):
 
 
 def test_gzip_and_zip_are_opened(folder, tmp_path):
-    folder("a.html.gz", gzip.compress(PAGE.encode()))
+    folder("a.html.gz", gzip.compress(PAGE.encode(), mtime=0))
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
         archive.writestr("in/b.txt", "A bridge\n\nBelmark opened a bridge.")
         archive.writestr("in/style.css", "body {}")
@@ -251,8 +275,8 @@ def test_a_pdf_without_text_or_cut_short_is_a_clear_error(folder, content, said)
             b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><item><title>&b;</title></item></rss>',
             "entities",
         ),
-        ("a.txt.gz", gzip.compress(b"A road was closed. " * 400)[:60], "gzip data are damaged"),
-        ("a.txt.gz", gzip.compress(b"a" * 40_000_000), "bomb"),
+        ("a.txt.gz", gzip.compress(b"A road was closed. " * 400, mtime=0)[:60], "gzip data are damaged"),
+        ("a.txt.gz", gzip.compress(b"a" * 40_000_000, mtime=0), "bomb"),
         ("a.zip", b"PK\x03\x04 broken", "zip archive is damaged"),
         ("a.jsonl", b"[1, 2]\n", "no JSON object"),
         ("a.mbox", b"no message here\n", "no message"),

@@ -156,3 +156,24 @@ def test_a_count_that_took_in_a_withheld_accusation_says_so(analysis: r.Analysis
     released, _ = reports.release(replace(analysis, bottom_line=line))
     assert released.bottom_line.sentences[-1].text == f"{text} (1 statement counted here is withheld.)"
     assert released.bottom_line.sentences[-1].rests_on == ("st-orchards",)
+
+
+def test_a_cut_off_that_quotes_a_confidential_document_does_not_leave(analysis: r.Analysis) -> None:
+    words = "an exercise at the northern harbour is announced"
+    secret = next(document for document in analysis.documents if document.confidential)
+    day = r.Published(
+        start=analysis.case.until,
+        end=analysis.case.until,
+        precision=r.Precision.DAY,
+        basis=r.DateBasis.INFERRED,
+        because=words,
+    )
+    documents = tuple(replace(d, published=day) if d.id == secret.id else d for d in analysis.documents)
+    case = replace(analysis.case, until_basis="inferred", until_because=words)
+    assert words not in written(replace(analysis, documents=documents, case=case))
+
+
+def test_absences_are_worded_without_confidential_documents(analysis: r.Analysis) -> None:
+    released, _ = reports.release(analysis)
+    assert released.absent_voices
+    assert {voice.documents for voice in released.absent_voices} == {len(released.documents)}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from tertius.assessment.words import join
 from tertius.records import AbsentVoice, Actor, ActorKind, Document, Kind, Statement, Voice
 
-__all__ = ["absent_voices"]
+__all__ = ["absence", "absent_voices"]
 
 
 def absent_voices(
@@ -36,7 +36,7 @@ def absent_voices(
             if _may_answer(party) and _key(party) != _key(statement.speaker.actor):
                 accused.setdefault(_key(party), (party, []))[1].append(statement.id)
     return tuple(
-        _absent(actor, tuple(dict.fromkeys(ids)), documents)
+        absence(actor, tuple(dict.fromkeys(ids)), documents)
         for key, (actor, ids) in sorted(accused.items())
         if key not in heard
     )
@@ -55,7 +55,8 @@ def _key(actor: Actor | None) -> str:
     return actor.state or actor.code or actor.name
 
 
-def _absent(actor: Actor, ids: tuple[str, ...], documents: Sequence[Document]) -> AbsentVoice:
+def absence(actor: Actor, ids: tuple[str, ...], documents: Sequence[Document]) -> AbsentVoice:
+    """The absence of one actor, accused in the statements `ids`, from these documents."""
     dates = [document.published for document in documents if document.published]
     first = min((date.start for date in dates), default=None)
     last = max((date.end for date in dates), default=None)

@@ -9,9 +9,11 @@ import click
 import tertius
 from tertius.cli._analyze import analyze, demo
 from tertius.cli._code import code
+from tertius.cli._documents import documents, export, read, show
 from tertius.cli._effect import effect
 from tertius.cli._schema import schema
 from tertius.cli._tension import tension
+from tertius.cli._workspace import purge
 from tertius.errors import TertiusError
 
 USER_MISTAKE = 2
@@ -24,7 +26,7 @@ def app() -> None:
     """How do tensions between A and B affect C? Answered from news and event records, with the working shown."""
 
 
-for verb in (analyze, demo, effect, tension, code, schema):
+for verb in (analyze, demo, effect, tension, code, read, documents, show, export, purge, schema):
     app.add_command(verb)
 
 

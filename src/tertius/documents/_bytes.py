@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
@@ -63,11 +63,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
                 magic = raw.read(4)
                 raw.seek(0)
                 if magic.startswith(_GZIP):
-                    with gzip.open(raw) as unpacked:
-                        yield unpacked  # type: ignore[misc]
+                    with gzip.open(raw) as packed, _Metered.opened(packed, self) as metered:
+                        yield metered
                 elif magic == _ZSTD:
-                    with _unzstd(raw, self.name) as unpacked:
-                        yield unpacked
+                    with _unzstd(raw, self.name) as unpacked, _Metered.opened(unpacked, self) as metered:
+                        yield metered
                 else:
                     yield raw
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -79,6 +79,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
                 f"{self.name}: cannot be read ({error.strerror or error}); check its permissions"
             ) from error
 
+    @property
+    def packed_size(self) -> int:
+        """Bytes as they are stored."""
+        return self.path.stat().st_size if self.path else len(self.content or b"")
+
     def raw(self) -> IO[bytes]:
         """The bytes as they are stored."""
         return self.path.open("rb") if self.path else io.BytesIO(self.content or b"")
@@ -87,9 +92,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         """All bytes; DocumentError when there are none, more than `largest`, or a gzip bomb."""
         with self.stream() as stream:
             data = limited(stream, self.name, largest)
-        packed = self.path.stat().st_size if self.path else len(self.content or b"")
-        if len(data) > 1_000_000 and len(data) > _RATIO * packed:
-            raise DocumentError(f"{self.name}: unpacks to {len(data) // packed} times its size; refused as a bomb")
         if not data.strip():
             raise DocumentError(f"{self.name}: the file is empty; remove it or save the page again")
         return data
@@ -103,6 +105,30 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     def stem(self) -> str:
         """The file's name without folder and suffix, for a text without a headline."""
         return Path(_PACKED_SUFFIX.sub("", self.name)).stem
+
+
+class _Metered(io.RawIOBase):
+    """An unpacked stream that stops at what only a bomb unpacks to, however far it is read."""
+
+    def __init__(self, inner: Any, source: Source) -> None:
+        self._inner = inner
+        self._source = source
+        self._read = 0
+
+    @classmethod
+    def opened(cls, inner: Any, source: Source) -> io.BufferedReader:
+        return io.BufferedReader(cls(inner, source), 1 << 16)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._inner.read(len(buffer))
+        self._read += len(piece)
+        if self._read > 1_000_000 and self._read > _RATIO * self._source.packed_size:
+            raise DocumentError(f"{self._source.name}: unpacks to more than {_RATIO} times its size; refused as a bomb")
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ __all__ = ["lay_out", "unwrap"]
 
 _HEAD_LINES = 14
 _TITLE_LENGTH = 220
+_DATELINE_LENGTH = 200
 _STANDFIRST_LENGTH = 400
 _ENTRY_LENGTH = 140
 _NAME = r"(?:[A-Z][\w.'’-]*|[A-Z]\.|de|van|von|der|al|el|bin|ibn|la|le|di|da|du|dos)"
@@ -35,7 +36,7 @@ _DATE_LINE = re.compile(
 _ADDRESS = re.compile(r"https?://\S+$")
 _DASH = r"\s*(?:—|–|--|-)\s+"
 _DATELINE = re.compile(
-    r"^(?P<place>(?:[A-Z][A-Z.'’-]+)(?:[ -/][A-Z][A-Z.'’-]*){0,4}(?:,\s*[A-Z][A-Za-z.' -]{2,30})?)"
+    r"^(?P<place>(?:[A-Z][A-Z.'’-]+)(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:,\s*[A-Z][A-Za-z.' -]{2,30})?)"
     rf"(?:\s*(?:,\s*|\(){dates.DATE_PATTERN}\)?)?(?:\s*\((?P<credit>[A-Z][^)]{{1,38}})\))?(?P<dash>{_DASH})"
 )
 _DATED_PLACE = re.compile(
@@ -43,7 +44,9 @@ _DATED_PLACE = re.compile(
 )
 _SENTENCE_CLOSES = re.compile(r"[.!?…][\"”’')\]]*$")
 _SPACES = re.compile(r"[^\S\n]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys([
+    *map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), *range(9), 11, *range(14, 32), *range(127, 160),
+])  # fmt: skip
 
 
 def lay_out(draft: Draft) -> Draft:
@@ -56,7 +59,10 @@ def lay_out(draft: Draft) -> Draft:
     draft, lines = _dateline(draft, lines)
     if (outlet := draft.reprint_of or outlet) and _same(outlet, draft.publisher or ""):
         outlet = None
-    return msgspec.structs.replace(draft, text=_joined(lines), reprint_of=outlet, title=draft.title.strip())
+    return msgspec.structs.replace(
+        draft, text=_joined(lines), reprint_of=outlet, title=_line(draft.title) or "",
+        byline=_line(draft.byline), publisher=_line(draft.publisher),
+    )  # fmt: skip
 
 
 def _clean(text: str) -> str:
@@ -70,6 +76,11 @@ def _clean(text: str) -> str:
         .replace("\f", "\n\n")
     )
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def _line(value: str | None) -> str | None:
+    """A field as one line without control characters, which a terminal would obey; None for nothing."""
+    return " ".join(value.translate(_INVISIBLE).split()) or None if value else None
 
 
 def _joined(lines: list[str]) -> str:
@@ -122,7 +133,7 @@ def _head_line(draft: Draft, line: str, rest: list[str], *, first: bool) -> Draf
         return draft
     if first and not draft.title and rest and _may_be_title(line):
         return replace(draft, title=line)
-    return draft if _is_standfirst(draft, line, rest) else None
+    return replace(draft, standfirst=line) if _is_standfirst(draft, line, rest) else None
 
 
 def _may_be_title(line: str) -> bool:
@@ -141,7 +152,7 @@ def _dated(line: str, where: str) -> Published | None:
 
 
 def _dateline_of(line: str) -> re.Match[str] | None:
-    match = _DATED_PLACE.match(line) or _DATELINE.match(line)
+    match = _DATED_PLACE.match(line[:_DATELINE_LENGTH]) or _DATELINE.match(line[:_DATELINE_LENGTH])
     if match is None:
         return None
     certain = match["credit"] or match["iso"] or match["m1"] or match["m2"] or match["dash"].strip() != "-"
@@ -158,7 +169,7 @@ def _dateline(draft: Draft, lines: list[str]) -> tuple[Draft, list[str]]:
     agency = None
     if match := _dateline_of(lines[first]):
         published = draft.published or _dated(match[0].rstrip(" —–-"), "dateline")
-        draft = msgspec.structs.replace(draft, published=published)
+        draft = msgspec.structs.replace(draft, published=published, dateline=match[0].rstrip(" —–-"))
         agency = match["credit"]
         lines[first] = lines[first][match.end() :]
     else:

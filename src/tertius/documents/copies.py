@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tertius.documents._draft import outlet_key
 from tertius.records import Document, content_id
 
 if TYPE_CHECKING:
@@ -155,23 +156,18 @@ def _declared(documents: Sequence[Document], signatures: Hashes) -> Iterator[tup
     for index, document in enumerate(documents):
         for name in {
             document.id,
-            _key(document.publisher),
-            _key(document.title),
+            outlet_key(document.publisher),
+            outlet_key(document.title),
             document.url or "",
-            _key(document.reprint_of),
+            outlet_key(document.reprint_of),
         }:
             if name:
                 named[name].append(index)
     for index, document in enumerate(documents):
         if not document.reprint_of:
             continue
-        for name in {document.reprint_of, _key(document.reprint_of)}:
+        for name in {document.reprint_of, outlet_key(document.reprint_of)}:
             others = named.get(name, ())
             for other in others:
                 if other != index and (signatures[index] == signatures[other]).any():
                     yield index, other, _DECLARED
-
-
-def _key(name: str | None) -> str:
-    words = _WORD.findall((name or "").casefold())
-    return " ".join(words[1:] if words[:1] == ["the"] else words)

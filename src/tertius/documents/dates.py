@@ -182,12 +182,16 @@ def _year_of(date: DateFound, sentence: str, latest: int | None) -> int | None:
 
 
 def infer(text: str) -> Published | None:
-    """The day before the earliest date that `text` sets in its own future, or None without such a date.
+    """The interval in which `text` was written, from the dates it tells of, or None without one in its future.
+
+    It ends on the day before the earliest date that the text sets in its own future, and begins on the latest
+    day that it tells of as past, or a year before its end where it tells of none: who announces a date more than
+    a year ahead writes its year, and is still placed too late rather than too early.
 
     A date counts where a future form (will, plans to, is scheduled for, ...) governs it. A year that is not
     written is taken from the same sentence, also from inside a name ("Exercise-2021"), else the latest year
     in the text. A date at or before a day that the text tells of as past, with its year, does not count.
-    The result is an upper bound on the writing, given as one day; `because` quotes what it rests on.
+    `because` quotes what the end rests on and says what the beginning does.
     """
     latest = max((year for _, year in _years(text)), default=None)
     ahead: list[tuple[dt.date, str]] = []
@@ -210,8 +214,17 @@ def infer(text: str) -> Published | None:
     if not open_still:
         return None
     first, because = min(open_still, key=lambda item: item[0])
-    day = first - dt.timedelta(days=1)
-    return Published(start=day, end=day, precision=Precision.DAY, basis=DateBasis.INFERRED, because=because)
+    end = first - dt.timedelta(days=1)
+    year_before = end - dt.timedelta(days=365)
+    start = max(told, year_before)
+    since = "tells of that day as past" if start == told else "sets no earlier bound: a year before is assumed"
+    return Published(
+        start=start,
+        end=end,
+        precision=Precision.DAY if start == end else Precision.RANGE,
+        basis=DateBasis.INFERRED,
+        because=f"{because}; written from {start.isoformat()} (the text {since}) to {end.isoformat()}",
+    )
 
 
 def _short(sentence: str, limit: int = 240) -> str:

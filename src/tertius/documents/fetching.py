@@ -25,7 +25,7 @@ from tertius.documents.reading import File, Reading, SetAside, gathered
 from tertius.errors import DocumentError
 from tertius.progress import Progress, silent
 
-__all__ = ["Fetched", "Outcome", "Politeness", "fetch", "read_urls"]
+__all__ = ["Fetched", "Outcome", "Politeness", "Web", "fetch", "file_of", "read_urls"]
 
 AGENT = "tertius"
 _ROBOTS_SIZE = 512 * 1024  # RFC 9309 asks for at least 500 KiB
@@ -89,16 +89,35 @@ def fetch(
 
     Loopback, private and link-local addresses are refused, after redirects too, unless `allow_private`.
     """
-    home = Path(folder)
-    home.mkdir(parents=True, exist_ok=True)
-    visitor = _Visitor(politeness or Politeness())
+    web = Web(folder, politeness)
     wanted = list(dict.fromkeys(urls))
     found = []
     for done, url in enumerate(wanted):
         progress("fetching", done, len(wanted))
-        found.append(_fetched(url, home, visitor))
+        found.append(web.fetch(url))
     progress("fetching", len(wanted), len(wanted))
     return found
+
+
+class Web:
+    """Pages fetched into `folder`, one at a time; remembers each host's rules and when it was last asked."""
+
+    def __init__(self, folder: str | Path, politeness: Politeness | None = None) -> None:
+        self._home = Path(folder)
+        self._visitor = _Visitor(politeness or Politeness())
+
+    def fetch(self, url: str) -> Fetched:
+        """The page at `url`, from the folder where it is fresh; a failure is told with its reason."""
+        self._home.mkdir(parents=True, exist_ok=True)
+        return _fetched(url, self._home, self._visitor)
+
+
+def file_of(page: Fetched, *, confidential: bool = False) -> File | None:
+    """The fetched page as a file to read, or None where there is none."""
+    if page.path is None:
+        return None
+    day = page.retrieved.date() if page.retrieved else None
+    return File(page.path, page.url, page.kind, page.final, day, confidential)
 
 
 def read_urls(
@@ -107,11 +126,7 @@ def read_urls(
     """Fetch pages and feeds into `folder` (see `fetch`) and read them; what fails is set aside with its reason."""
     fetched = fetch(urls, folder, politeness=politeness, progress=progress)
     failed = tuple(SetAside(path=page.url, why=page.why or "") for page in fetched if page.path is None)
-    files = [
-        File(page.path, page.url, page.kind, page.final, page.retrieved.date() if page.retrieved else None)
-        for page in fetched
-        if page.path is not None
-    ]
+    files = [file for page in fetched if (file := file_of(page)) is not None]
     reading = gathered(files, progress, strict=False)
     return msgspec.structs.replace(reading, set_aside=failed + reading.set_aside)
 

@@ -19,7 +19,19 @@ from tertius.errors import DocumentError
 from tertius.progress import Progress, silent
 from tertius.records import Document
 
-__all__ = ["Copy", "File", "Reading", "SetAside", "gathered", "read", "read_all", "read_each"]
+__all__ = [
+    "Copy",
+    "File",
+    "Item",
+    "Reading",
+    "SetAside",
+    "files_in",
+    "gathered",
+    "items",
+    "read",
+    "read_all",
+    "read_each",
+]
 
 
 class SetAside(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +42,7 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that holds the text of `document` again, word for word."""
+    """A file that holds the text of `document`, from the same outlet, again."""
 
     path: str
     document: str
@@ -39,7 +51,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What `read_all` found.
 
-    `copies` names the files whose text was met word for word in another; `passed_over` counts files in
+    `copies` names the files that hold a document met before; `passed_over` counts files in
     directories that are hidden or of no kind that holds documents.
     """
 
@@ -47,6 +59,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: tuple[SetAside, ...] = ()
     copies: tuple[Copy, ...] = ()
     passed_over: int = 0
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One text of a file: its document, or why there is none; and what of its head a document has no field for."""
+
+    path: str
+    document: Document | None = None
+    why: str = ""
+    dateline: str | None = None
+    standfirst: str | None = None
 
 
 class File(msgspec.Struct, frozen=True):
@@ -64,8 +86,9 @@ def read(paths: Iterable[str | Path], *, confidential: bool = False, progress: P
     """The documents in files and directories, in the order given, directories sorted by name.
 
     Reads plain text, Markdown, HTML, JSONL, CSV and TSV, EML and MBOX, RSS and Atom files, PDF, these
-    inside gzip, zstd and zip, and WARC and WACZ archives. The same text twice gives one document. Nothing is
-    fetched or executed. `confidential` flags every document read.
+    inside gzip, zstd and zip, and WARC and WACZ archives. The same text from the same outlet twice gives one
+    document; carried by two outlets, one for each, in one story. Nothing is fetched or executed.
+    `confidential` flags every document read.
 
     Raises:
         DocumentError: a path is missing, a file is empty or no text, or nothing to read was found.
@@ -97,15 +120,15 @@ def read_each(
     Raises:
         DocumentError: a path is missing.
     """
-    files, _ = _files(paths, confidential=confidential)
+    files, _ = files_in(paths, confidential=confidential)
     return (
-        SetAside(path=file.shown, why=str(item)) if isinstance(item, DocumentError) else item
-        for file, item in _all_items(files, progress)
+        SetAside(path=item.path, why=item.why) if item.document is None else item.document
+        for item in _all_items(files, progress)
     )
 
 
 def _read(paths: Iterable[str | Path], progress: Progress, *, strict: bool, confidential: bool) -> Reading:
-    files, passed_over = _files(paths, confidential=confidential)
+    files, passed_over = files_in(paths, confidential=confidential)
     return msgspec.structs.replace(gathered(files, progress, strict=strict), passed_over=passed_over)
 
 
@@ -114,16 +137,17 @@ def gathered(files: list[File], progress: Progress, *, strict: bool) -> Reading:
     documents: dict[str, Document] = {}
     aside: list[SetAside] = []
     copies: list[Copy] = []
-    for file, item in _all_items(files, progress):
-        if isinstance(item, DocumentError):
+    for item in _all_items(files, progress):
+        document = item.document
+        if document is None:
             if strict:
-                raise item
-            aside.append(SetAside(path=file.shown, why=str(item)))
-        elif item.id in documents:
-            copies.append(Copy(path=file.shown, document=item.id))
-            documents[item.id] = _merged(documents[item.id], item)
+                raise DocumentError(item.why)
+            aside.append(SetAside(path=item.path, why=item.why))
+        elif document.id in documents:
+            copies.append(Copy(path=item.path, document=document.id))
+            documents[document.id] = _merged(documents[document.id], document)
         else:
-            documents[item.id] = item
+            documents[document.id] = document
     return Reading(documents=tuple(documents.values()), set_aside=tuple(aside), copies=tuple(copies))
 
 
@@ -142,8 +166,8 @@ def _merged(first: Document, again: Document) -> Document:
 # --- files ------------------------------------------------------------------------------------
 
 
-def _files(paths: Iterable[str | Path], *, confidential: bool) -> tuple[list[File], int]:
-    """The files to read, each once, and how many in directories are passed over."""
+def files_in(paths: Iterable[str | Path], *, confidential: bool) -> tuple[list[File], int]:
+    """The files to read, each once, and how many in directories are passed over; DocumentError for a missing path."""
     files: dict[Path, File] = {}
     passed_over = 0
     for given in [paths] if isinstance(paths, str | Path) else paths:
@@ -175,34 +199,40 @@ def _walk(folder: Path) -> tuple[list[Path], int]:
     return sorted(found), passed_over
 
 
-def _all_items(files: list[File], progress: Progress) -> Iterator[tuple[File, Document | DocumentError]]:
+def _all_items(files: list[File], progress: Progress) -> Iterator[Item]:
     for done, file in enumerate(files):
         progress("reading", done, len(files))
-        for item in _items(file):
-            yield file, item
+        yield from items(file)
     progress("reading", len(files), len(files))
 
 
-def _items(file: File) -> Iterator[Document | DocumentError]:
-    """Documents of one file; errors as values, a broken file ending with its own."""
+def items(file: File) -> Iterator[Item]:
+    """The texts of one file, one after the other; a broken file ends with the line that says so."""
     source = Source(name=file.shown, path=file.path, kind=file.kind, url=file.url, retrieved=file.retrieved)
     number = 0
     try:
         for draft in drafts(source):
             number += 1
-            yield draft if isinstance(draft, DocumentError) else _document(draft, file, source.stem)
+            yield _aside(file, draft) if isinstance(draft, DocumentError) else _item(draft, file, source.stem)
     except DocumentError as error:
-        yield error
+        yield _aside(file, error)
+    except (RecursionError, MemoryError) as error:
+        what = "is nested too deep" if isinstance(error, RecursionError) else "does not fit in memory"
+        yield _aside(file, DocumentError(f"{file.shown}: {what}; save the text alone"))
     else:
         if number == 0:
-            yield DocumentError(f"{file.shown}: holds no document; remove it or export it again")
+            yield _aside(file, DocumentError(f"{file.shown}: holds no document; remove it or export it again"))
 
 
-def _document(draft: Draft, file: File, stem: str) -> Document | DocumentError:
+def _aside(file: File, error: DocumentError) -> Item:
+    return Item(path=file.shown, why=str(error))
+
+
+def _item(draft: Draft, file: File, stem: str) -> Item:
     laid = lay_out(draft)
     if not any(character.isalpha() for character in laid.text):
-        return DocumentError(f"{draft.where}: holds no text below its headline; save the whole article")
-    return document_of(
+        return Item(path=file.shown, why=f"{draft.where}: holds no text below its headline; save the whole article")
+    document = document_of(
         msgspec.structs.replace(
             laid,
             title=laid.title or stem,
@@ -213,6 +243,7 @@ def _document(draft: Draft, file: File, stem: str) -> Document | DocumentError:
         path=None if file.url else file.shown,
         confidential=file.confidential,
     )
+    return Item(path=file.shown, document=document, dateline=laid.dateline, standfirst=laid.standfirst)
 
 
 def _code(stated: str | None) -> str | None:

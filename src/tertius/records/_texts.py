@@ -73,6 +73,11 @@ class Published(Record, frozen=True, kw_only=True):
     basis: DateBasis
     because: str = ""
 
+    @property
+    def day(self) -> dt.date:
+        """The one day to reckon from: the start of a stated date, the end of an inferred interval (its sure bound)."""
+        return self.end if self.basis == DateBasis.INFERRED else self.start
+
 
 class Document(Record, frozen=True, kw_only=True):
     """One text with what is known of it. `id` is the hash of its canonical text."""

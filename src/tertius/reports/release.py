@@ -13,12 +13,15 @@ from dataclasses import dataclass, fields
 
 import msgspec
 
+from tertius import assessment, documents
 from tertius.records import (
+    AbsentVoice,
     ActorKind,
     Analysis,
     Asserter,
     Balance,
     BottomLine,
+    CaseRecord,
     Channel,
     Demand,
     Document,
@@ -102,12 +105,13 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
     named = {gate.secret[i].title for i in gate.secret} | set(gate.secret)
     named |= {path for doc in gate.secret.values() if (path := doc.path)}
     limits = tuple(
-        gate.cover.words(text) for text in analysis.limits if not any(name in text for name in named if name)
+        gate.cover.words(text) for text in gate.limits(analysis) if not any(name in text for name in named if name)
     )
     case = replace(
         analysis.case,
         documents=tuple(d for d in analysis.case.documents if d not in named),
         later_documents=tuple(d for d in analysis.case.later_documents if d not in named),
+        until_because=gate.until_because(analysis.case),
     )
     released = replace(
         analysis,
@@ -121,7 +125,7 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
         channels=channels,
         bottom_line=line,
         absent_voices=tuple(
-            replace(voice, accused_in=kept)
+            gate.absent(analysis, voice, kept)
             for voice in analysis.absent_voices
             if (kept := gate.known(voice.accused_in)) or not voice.accused_in
         ),
@@ -130,6 +134,9 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
         hindsight=gate.hindsight(analysis.hindsight),
     )
     return released, withheld
+
+
+_WITHHELD_DATE = "the date of a confidential document, which is withheld"
 
 
 class _Gate:
@@ -160,6 +167,27 @@ class _Gate:
 
     def _open(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
         return tuple(p for p in passages if p.document not in self.secret)
+
+    def limits(self, analysis: Analysis) -> tuple[str, ...]:
+        """Limits count documents, so those of the documents are drawn up anew without the confidential ones."""
+        if not self.secret:
+            return analysis.limits
+        kept = [doc for doc in analysis.documents if doc.id not in self.secret]
+        with_all, without = (
+            assessment.limits(read, documents.stories(read), analysis.tension, analysis.responses)
+            for read in (analysis.documents, kept)
+        )
+        return (*(text for text in analysis.limits if text not in with_all), *without)
+
+    def until_because(self, case: CaseRecord) -> str:
+        """A cut-off may rest on a confidential text, and quote it."""
+        told = {part for doc in self.secret.values() for part in (doc.title, doc.published and doc.published.because)}
+        return _WITHHELD_DATE if any(part and part in case.until_because for part in told) else case.until_because
+
+    def absent(self, analysis: Analysis, voice: AbsentVoice, accused_in: tuple[str, ...]) -> AbsentVoice:
+        """An absence is worded with the documents read: only with those that may be named."""
+        kept = [doc for doc in analysis.documents if doc.id not in self.secret]
+        return replace(assessment.absence(voice.actor, accused_in, kept), accused_in=accused_in)
 
     def known(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of `ids` that are still there."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from tertius.store._purge import Purged
 from tertius.store.jobs import Cancelled, Job, JobRecord, JobState
+from tertius.store.readings import SourceRead
 from tertius.store.revisions import Revision
 from tertius.store.workspace import Workspace
 
-__all__ = ["Cancelled", "Job", "JobRecord", "JobState", "Purged", "Revision", "Workspace"]
+__all__ = ["Cancelled", "Job", "JobRecord", "JobState", "Purged", "Revision", "SourceRead", "Workspace"]

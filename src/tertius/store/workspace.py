@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from tertius.errors import StoreError
 from tertius.records import Document, Record
-from tertius.store import _items, _purge, jobs, revisions, tables
+from tertius.store import _items, _purge, jobs, readings, revisions, tables
 from tertius.store._database import Database, clear_errors
 from tertius.store._dependence import resting_on
 
@@ -124,6 +124,32 @@ class Workspace:
                 (msgspec.json.encode(flagged).decode(), int(confidential), document),
             )
 
+    def note(self, document: str, notes: Mapping[str, Iterable[str]]) -> None:
+        """Keep notes on a document that its fields have no place for: `source`, `dateline`, `standfirst`, ...
+
+        They go with the document when it is purged, and leave no more than a confidential one does.
+        """
+        self.document(document)
+        readings.add_notes(self._database, document, notes)
+
+    def notes(self, document: str) -> dict[str, tuple[str, ...]]:
+        """The notes on a document by name."""
+        return readings.notes(self._database, document)
+
+    def source_read(self, source: str) -> readings.SourceRead | None:
+        """How `source` (an absolute path, an address) was last read to its end, or None."""
+        return readings.source_read(self._database, source)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep everything that is put inside the block, or nothing of it."""
+        with self._database.writing():
+            yield
+
+    def mark_read(self, read: readings.SourceRead) -> None:
+        """Enter that a source was read to its end; do so in one block with its last documents."""
+        readings.mark_read(self._database, read)
+
     # --- records --------------------------------------------------------------------------------
 
     def put_records(self, kind: str, records: Iterable[Record], *, made_by: str = "") -> int:
@@ -155,6 +181,14 @@ class Workspace:
         secret = self._database.rows("SELECT id FROM documents WHERE confidential") if shareable else []
         kept_back = resting_on(self._database, [row[0] for row in secret])
         return [_items.read_item(kind, json) for item, json in rows if (kind, item) not in kept_back]
+
+    def records_of(self, document: str) -> dict[str, list[Any]]:
+        """All records by kind that rest on the document, directly or through other records."""
+        found: dict[str, list[Any]] = {}
+        for kind, item in sorted(resting_on(self._database, [document])):
+            rows = self._database.rows("SELECT json FROM records WHERE kind = ? AND id = ?", (kind, item))
+            found.setdefault(kind, []).extend(_items.read_item(kind, row[0]) for row in rows)
+        return found
 
     def record_id(self, record: Record) -> str:
         """The id under which `record` is kept and revised: its own, or derived from what makes it this one."""
@@ -244,17 +278,22 @@ class Workspace:
         return removed
 
     def purge(self, document: str) -> _purge.Purged:
-        """Remove a document, all records, revisions and table rows that rest on it, and their bytes on disk.
+        """Remove a document, all that rests on it, the pages it was fetched as, and their bytes on disk.
 
-        A purge that was interrupted is taken up by calling it again.
+        What rests on it are records, revisions and table rows. A purge that was interrupted is taken up by
+        calling it again. The files that the document was read from, outside the workspace, are not touched.
         """
-        self.document(document)
+        try:
+            held = self.document(document)
+        except StoreError:
+            self._database.scrub()  # a purge that was broken off may have left bytes behind
+            raise
         rows = 0
         for name in tables.table_names(self.folder):
             with self.lock(f"table-{name}"):
                 rows += tables.drop_rows(self._database, self.folder, name, document)
                 tables.sweep(self._database, self.folder, name)
-        return _purge.purge(self._database, document, rows)
+        return _purge.purge(self._database, self.folder, held, rows)
 
 
 def _now() -> str:

@@ -41,7 +41,7 @@ class _Finder:
     def __init__(self, parsed: Parsed) -> None:
         self.doc = parsed.doc
         self.source = parsed.text  # Doc.text is made anew at each access
-        self.day = parsed.document.published.start if parsed.document.published else None
+        self.day = parsed.document.published.day if parsed.document.published else None
         self.names = names_of(parsed.doc)
         self.entities = Entities()
         self.found: list[Mention] = []

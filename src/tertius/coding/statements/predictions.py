@@ -93,7 +93,7 @@ def _horizon(draft: Draft, content: Content) -> When | None:
     published = draft.parsed.document.published
     for mention in find_times(content.text, published):
         when = mention.when
-        if when.end is None or published is None or when.end >= published.start:
+        if when.end is None or published is None or when.end >= published.day:
             return when
     return None
 

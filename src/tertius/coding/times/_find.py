@@ -32,12 +32,12 @@ class TimeMention:
 def find_times(text: str, reference: Published | dt.date | None, tense: str | None = None) -> list[TimeMention]:
     """All phrases of time in `text` that can be placed, in order of the text.
 
-    `reference` is the day (or the document's `published`, whose start counts) that "yesterday" and a
+    `reference` is the day (or the document's `published`, whose `day` counts) that "yesterday" and a
     missing year are relative to; without one only phrases with a year of their own, or with a year in
     the same sentence, are placed. `tense` ("past" or "future") tells where a bare weekday or month
     lies; when it is not given, the words of the sentence decide.
     """
-    day = reference.start if isinstance(reference, Published) else reference
+    day = reference.day if isinstance(reference, Published) else reference
     found: list[TimeMention] = []
     for sentence in _SENTENCE.finditer(_mask_abbreviations(text)):
         if sentence.group():

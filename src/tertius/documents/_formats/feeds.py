@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 from tertius.documents import dates
 from tertius.documents._bytes import Source
@@ -12,7 +13,9 @@ from tertius.documents._draft import Draft
 from tertius.errors import DocumentError
 from tertius.records import DateBasis
 
-__all__ = ["feed"]
+__all__ = ["NO_TEXT", "absolute", "feed", "links"]
+
+NO_TEXT = "has no text; read its page instead"
 
 _TEXT = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "date", "issued", "updated")
@@ -27,14 +30,29 @@ def feed(source: Source) -> Iterator[Draft | DocumentError]:
         raise DocumentError(f"{source.name}: is no feed with items; give an RSS or Atom file, or the pages themselves")
     publisher = _first(root if _name(root) == "feed" else next(iter(root), root), "title")
     for number, item in enumerate(items, start=1):
-        yield _draft(item, f"{source.name} item {number}", publisher)
+        yield _draft(item, f"{source.name} item {number}", publisher, source.url or "")
+
+
+def links(source: Source) -> list[str]:
+    """The addresses that the feed's items link to, in order, each once."""
+    found = (_link(item) for item in _root(source).xpath("//*[local-name()='item' or local-name()='entry']"))
+    return list(dict.fromkeys(link for link in found if link))
+
+
+def absolute(base: str, link: str | None) -> str | None:
+    """`link` as a whole address, or None for none and for one that is no address."""
+    try:
+        return urljoin(base, link) if link else None
+    except ValueError:
+        return None
 
 
 def _root(source: Source) -> Any:
     from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
     data = source.data()
-    if re.search(rb"<!\s*(?:ENTITY|DOCTYPE[^>]{0,2000}\[)", data, re.IGNORECASE):
+    plain = data.replace(b"\x00", b"")  # in UTF-16 the letters of a declaration stand apart
+    if re.search(rb"<!\s*(?:ENTITY|DOCTYPE[^>]{0,2000}\[)", plain, re.IGNORECASE):
         raise DocumentError(
             f"{source.name}: declares entities, which could expand without end; refused, save a plain feed"
         )
@@ -64,10 +82,10 @@ def _link(item: Any) -> str | None:
     return None if best is None else (best.get("href") or (best.text or "").strip() or None)
 
 
-def _draft(item: Any, where: str, publisher: str) -> Draft | DocumentError:
+def _draft(item: Any, where: str, publisher: str, base: str) -> Draft | DocumentError:
     text = _plain(_first(item, *_TEXT))
     if not text:
-        return DocumentError(f"{where}: has no text; read its page instead")
+        return DocumentError(f"{where}: {NO_TEXT}")
     author = next((child for child in item if _name(child) in {"author", "creator"}), None)
     byline = "" if author is None else (_first(author, "name") or (author.text or "").strip())
     stated = _first(item, *_DATES)
@@ -77,7 +95,7 @@ def _draft(item: Any, where: str, publisher: str) -> Draft | DocumentError:
         title=_plain(_first(item, "title")),
         byline=byline or None,
         publisher=publisher or None,
-        url=_link(item),
+        url=absolute(base, _link(item)),
         published=dates.parse(stated, basis=DateBasis.METADATA, because="date of the feed's item") if stated else None,
     )
 

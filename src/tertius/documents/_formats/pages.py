@@ -1,4 +1,4 @@
-"""Saved web pages: main text by trafilatura, dates by htmldate; nothing is fetched, no script is run."""
+"""Saved web pages: main text by trafilatura (Barbaresi 2021); nothing is fetched, no script is run."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tertius.documents import dates
 from tertius.documents._bytes import Source, decode
 from tertius.documents._draft import Draft
+from tertius.documents._formats.metadata import page_metadata
 from tertius.errors import DocumentError
-from tertius.records import DateBasis, Published
 
 __all__ = ["draft_of_page", "pages"]
 
 _DEEPEST = 200  # nested elements; real pages stay below 60, and deeper trees exhaust recursive extractors
+_LARGEST = 12_000_000  # characters of markup, embedded pictures left out; a tree takes ten times that in memory
+_MOST_ELEMENTS = 20_000  # real pages have some thousands; extractors take seconds for these and hours for a million
 _OFF = (
     "//figcaption | //nav | //footer | //aside | //script[not(contains(@type, 'ld+json'))] | //style | //template | //iframe"
     " | //noscript | //button | //select | //textarea | //input | //object | //svg | //dialog"
@@ -26,10 +27,8 @@ _HIDDEN = re.compile(
 )
 _ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]{0,500}\[)", re.IGNORECASE)
 _STAMP = re.compile(r"constructed for this example", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
-_UNCLOSED = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|td|tr|th|dt|dd|option"
-_VOID = frozenset(_UNCLOSED.split("|"))
-_SITE_SUFFIX = r"\s*(?:[|»·•]|[–—-])\s*"
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%]{200,}")
+_LONG_ENOUGH = 600  # characters; a shorter text is compared with what other extractors find
 
 
 def pages(source: Source) -> Iterator[Draft]:
@@ -41,33 +40,23 @@ def draft_of_page(html: str, where: str, *, url: str | None = None) -> Draft:
     """The draft of a page given as text; `url` is where an archive says it came from."""
     if _ENTITIES.search(html[:20_000]):
         raise DocumentError(f"{where}: declares entities of its own; refused, save the page as plain HTML")
-    if _depth(html) > _DEEPEST:
-        raise DocumentError(f"{where}: nests its elements more than {_DEEPEST} deep; save the text alone")
+    if len(html) > 1_000_000:
+        html = _EMBEDDED.sub("data:,", html)
+    if len(html) > _LARGEST:
+        raise DocumentError(f"{where}: more than {_LARGEST // 1_000_000} MB of markup; save the article alone")
     tree = _parsed(html, where)
     _tidy(tree)
-    found = _extracted(tree, where, url)
-    publisher = found.sitename or None
+    known = page_metadata(tree, url)
     return Draft(
-        text=found.text,
+        text=_extracted(tree, where, url),
         where=where,
-        title=_title(tree, found.title or "", publisher or ""),
-        byline=found.author or None,
-        publisher=publisher,
-        url=found.url or url,
-        published=_published(tree),
+        title=known.title,
+        byline=known.byline,
+        publisher=known.publisher,
+        url=known.url or url,
+        published=known.published,
         constructed=_constructed(tree, html),
     )
-
-
-def _depth(html: str) -> int:
-    """The deepest nesting of elements that close, counted on the tags without building a tree."""
-    depth = deepest = 0
-    for match in _TAG.finditer(html):
-        if match[3].endswith("/") or match[2].lower() in _VOID:
-            continue
-        depth = max(0, depth + (-1 if match[1] else 1))
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _parsed(html: str, where: str) -> Any:
@@ -81,15 +70,19 @@ def _parsed(html: str, where: str) -> Any:
         tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError(f"{where}: is no readable HTML ({error}); save the page again") from error
+    if tree.xpath(f"boolean({'/*' * (_DEEPEST + 1)})"):
+        raise DocumentError(f"{where}: nests its elements more than {_DEEPEST} deep; save the text alone")
+    if tree.xpath("count(//*)") > _MOST_ELEMENTS:
+        raise DocumentError(f"{where}: has more than {_MOST_ELEMENTS} elements; save the article alone")
     return tree
 
 
 def _tidy(tree: Any) -> None:
     """Take captions, forms and hidden elements out of the tree; not a form, nor a layer, that holds most of the page."""
-    whole = max(1, len(tree.text_content()))
     for element in tree.xpath(_OFF):
         if element.getparent() is not None and element.tag != "body":
             element.drop_tree()
+    whole = max(1, len(tree.text_content()))
     for element in tree.xpath("//form | //*[@hidden or @aria-hidden='true' or @style]"):
         seen = element.tag != "form" and element.get("hidden") is None and element.get("aria-hidden") != "true"
         if (seen and not _HIDDEN.search(element.get("style", ""))) or element.getparent() is None:
@@ -98,52 +91,26 @@ def _tidy(tree: Any) -> None:
             element.drop_tree()
 
 
-def _extracted(tree: Any, where: str, url: str | None) -> Any:
-    """What trafilatura finds (Barbaresi 2021), or DocumentError where it finds no text."""
+def _extracted(tree: Any, where: str, url: str | None) -> str:
+    """The text that trafilatura finds, or DocumentError where it finds none.
+
+    Its own rules come first. Only where they leave out much of what the page's paragraphs hold are they
+    weighed against other extractors, which takes as long again.
+    """
+    text = _extract(tree, url, fast=True)
+    held = sum(map(len, tree.xpath("//p//text()")))
+    if len(text) < _LONG_ENOUGH or held > 1.6 * len(text):
+        text = _extract(tree, url, fast=False) or text
+    if not text.strip():
+        raise DocumentError(f"{where}: no article text was found on the page; save the text itself")
+    return text
+
+
+def _extract(tree: Any, url: str | None, *, fast: bool) -> str:
     import trafilatura
 
-    found: Any = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    if found is None or not (found.text or "").strip():
-        raise DocumentError(f"{where}: no article text was found on the page; save the text itself")
-    return found
-
-
-def _title(tree: Any, found: str, publisher: str) -> str:
-    """The page's only headline where it has one, else what the metadata say, without the site's name."""
-    headlines = {" ".join(h1.text_content().split()) for h1 in tree.xpath("//article//h1 | //main//h1")} - {""}
-    title = headlines.pop() if len(headlines) == 1 else found
-    return re.sub(_SITE_SUFFIX + re.escape(publisher) + r"\s*$", "", title) if publisher else title
-
-
-def _published(tree: Any) -> Published | None:
-    """The date that meta tags, JSON-LD, `<time>` or the canonical address state, by htmldate."""
-    import htmldate
-    from lxml import html as lxml_html  # type: ignore[import-untyped, unused-ignore]
-
-    page = lxml_html.Element("html")
-    head, body = lxml_html.Element("head"), lxml_html.Element("body")
-    page.extend([head, body])
-    for element in tree.xpath("//meta | //link[@rel='canonical'] | //script[contains(@type, 'ld+json')]"):
-        head.append(_copied(element))
-    for element in tree.xpath("//time[@datetime]")[:5]:
-        body.append(_copied(element))
-    day = htmldate.find_date(page, extensive_search=False, original_date=True)
-    return dates.parse(day, basis=DateBasis.METADATA, because="page metadata") if day else None
-
-
-def _copied(element: Any) -> Any:
-    import copy
-
-    twin = copy.deepcopy(element)
-    twin.tail = None
-    return twin
+    found: Any = trafilatura.bare_extraction(tree, url=url, fast=fast, include_comments=False, include_tables=False)
+    return str(found.text or "") if found is not None else ""
 
 
 def _constructed(tree: Any, html: str) -> bool:

@@ -12,7 +12,7 @@ from tertius.documents._draft import Draft
 from tertius.documents._formats import archives, feeds, mail, pages, portable, prose, tables
 from tertius.errors import DocumentError
 
-__all__ = ["drafts", "may_hold_documents"]
+__all__ = ["drafts", "feed_links", "may_hold_documents"]
 
 _BY_SUFFIX = {
     ".txt": prose.plain, ".text": prose.plain,
@@ -33,6 +33,15 @@ def may_hold_documents(name: str) -> bool:
     """Whether a file met in a directory is taken for a document, by its name."""
     source = Source(name=name)
     return source.suffix in _BY_SUFFIX or source.suffix in {".zip", ".wacz", ".warc"}
+
+
+def feed_links(source: Source) -> list[str]:
+    """The addresses that the items of a feed link to; none where the source is no feed."""
+    with source.stream() as stream:
+        opening = stream.read(4096).removeprefix(b"\xef\xbb\xbf")
+    if _PAGE_OPENS.match(opening) or not (_FEED_OPENS.match(opening) or _BY_SUFFIX.get(source.suffix) is feeds.feed):
+        return []
+    return feeds.links(source)
 
 
 def drafts(source: Source) -> Iterator[Draft | DocumentError]:
