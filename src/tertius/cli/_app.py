@@ -11,6 +11,8 @@ from tertius.cli._analyze import analyze, demo
 from tertius.cli._code import code
 from tertius.cli._documents import documents, export, read, show
 from tertius.cli._effect import effect
+from tertius.cli._episodes import episodes, sensitivity
+from tertius.cli._reference_class import reference_class
 from tertius.cli._schema import schema
 from tertius.cli._tension import tension
 from tertius.cli._workspace import purge
@@ -26,7 +28,10 @@ def app() -> None:
     """How do tensions between A and B affect C? Answered from news and event records, with the working shown."""
 
 
-for verb in (analyze, demo, effect, tension, code, read, documents, show, export, purge, schema):
+for verb in (
+    analyze, demo, effect, episodes, sensitivity, reference_class, tension, code,
+    read, documents, show, export, purge, schema,
+):  # fmt: skip
     app.add_command(verb)
 
 

@@ -24,7 +24,9 @@ NOTHING_COMPUTABLE = 3
 @click.option(
     "--horizon", type=click.IntRange(1, 60), help="Periods after the shock; by default 12 weeks, 14 days, 6 months."
 )
-@click.option("--leave-out", nargs=2, multiple=True, metavar="X Y", help="A pair that is part of the crisis: no placebo.")
+@click.option(
+    "--leave-out", nargs=2, multiple=True, metavar="X Y", help="A pair that is part of the crisis: no placebo."
+)
 @click.option("--save", type=PATH, help="Save the computed response, to be given to a case as a stored response.")
 @formats
 def effect(

@@ -1,7 +1,26 @@
-"""How A-B tension reaches C: responses with bands, placebos and verdicts, stored responses, and channels."""
+"""How A-B tension reaches C: responses with bands, placebos and verdicts, what they are made of, and channels.
+
+`effects.companions` holds the field's other methods with their caveats; it loads when used.
+"""
 
 from tertius.effects.channels import channels
+from tertius.effects.classes import ReferenceClass, reference_class
+from tertius.effects.episodes import Episodes, episodes
 from tertius.effects.responses import DEFAULT_HORIZON, DEFAULT_LAGS, effect
+from tertius.effects.sensitivity import Variant, sensitivity
 from tertius.effects.stored import load, save
 
-__all__ = ["DEFAULT_HORIZON", "DEFAULT_LAGS", "channels", "effect", "load", "save"]
+__all__ = [
+    "DEFAULT_HORIZON",
+    "DEFAULT_LAGS",
+    "Episodes",
+    "ReferenceClass",
+    "Variant",
+    "channels",
+    "effect",
+    "episodes",
+    "load",
+    "reference_class",
+    "save",
+    "sensitivity",
+]

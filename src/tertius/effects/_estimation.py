@@ -91,7 +91,7 @@ def estimate(setting: Setting, tie: Dyad, measure: Measure) -> Estimate:
     Raises:
         NotComputable: with the reason.
     """
-    reasons = [_lack(setting, setting.between, Measure.CONFLICT), _lack(setting, tie, measure)]
+    reasons = [lack_of(setting, setting.between, Measure.CONFLICT), lack_of(setting, tie, measure)]
     if any(reasons):
         raise NotComputable("; and ".join(dict.fromkeys(reason for reason in reasons if reason)))
     try:
@@ -99,7 +99,7 @@ def estimate(setting: Setting, tie: Dyad, measure: Measure) -> Estimate:
     except Collinear as error:
         raise NotComputable(f"the controls are collinear: {error}") from error
     candidates = placebo_dyads(setting.around, setting.between, tie, left_out=setting.left_out,
-                               enough=lambda pair: _lack(setting, pair, Measure.CONFLICT) is None)  # fmt: skip
+                               enough=lambda pair: lack_of(setting, pair, Measure.CONFLICT) is None)  # fmt: skip
     fits = {pair: _attempt(setting, pair, tie, measure, activity=True) for pair in candidates}
     good = {pair: fit for pair, fit in fits.items() if fit is not None}
     if len(good) < MIN_PLACEBOS:
@@ -153,7 +153,7 @@ def _projection(setting: Setting, shock: Dyad, tie: Dyad, measure: Measure, *, a
     return project(leads, x[rows], design(o, x, factors, rows, lags=setting.lags))
 
 
-def _lack(setting: Setting, pair: Dyad, measure: Measure) -> str | None:
+def lack_of(setting: Setting, pair: Dyad, measure: Measure) -> str | None:
     """What a pair lacks of the minimum: never seen, too few events, constant, or too few periods. None: nothing."""
     panel = setting.around.panel
     name, span, column = dyad_name(pair), plural(int(panel.observed.sum()), panel.frequency), panel.column(*pair)
@@ -168,10 +168,10 @@ def _lack(setting: Setting, pair: Dyad, measure: Measure) -> str | None:
         return f"only {active} of {span} have any {name} {measure}; at least {MIN_ACTIVE} are needed"
     if np.ptp(values) == 0:
         return f"the {name} {measure} is the same in all {span}"
-    return _lack_of_rows(setting, pair)
+    return lack_of_rows(setting, pair)
 
 
-def _lack_of_rows(setting: Setting, pair: Dyad) -> str | None:
+def lack_of_rows(setting: Setting, pair: Dyad) -> str | None:
     reach, period, rows = setting.lags + 1, setting.around.panel.frequency, len(setting.rows)
     series = 1 + len({*setting.between, *pair})  # the world's attention and each actor's activity
     needed = ROWS_PER_REGRESSOR * (2 + 2 * reach + series * (reach + 1))

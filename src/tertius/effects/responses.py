@@ -66,7 +66,7 @@ def effect(
     Raises:
         UsageError: A = B, C among A and B, or a horizon, lags or partners out of range.
     """
-    pair, horizon, lags = _asked(panel, between, on, horizon=horizon, lags=lags, partners=partners)
+    pair, horizon, lags = asked(panel, between, on, horizon=horizon, lags=lags, partners=partners)
     around = surroundings(panel)
     setting = Setting(
         around=around,
@@ -95,10 +95,14 @@ def effect(
     )
 
 
-def _asked(
-    panel: Panel, between: tuple[str, str], on: str, *, horizon: int | None, lags: int | None, partners: int
+def asked(
+    panel: Panel, between: tuple[str, str], on: str, *, horizon: int | None, lags: int | None, partners: int = 0
 ) -> tuple[Dyad, int, int]:
-    """The question, checked and with its defaults."""
+    """The pair in order, the horizon and the lags, checked and with their defaults.
+
+    Raises:
+        UsageError: A = B, C among A and B, or a horizon or lags out of range.
+    """
     if between[0] == between[1]:
         raise UsageError(f"A and B are both {between[0]}; name two different actors")
     if on in between:

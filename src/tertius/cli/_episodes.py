@@ -1,0 +1,149 @@
+"""`tertius episodes` and `tertius sensitivity`: what an estimate is made of, and what it hangs on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tertius.cli._analyze import DATE, PATH
+from tertius.cli._output import emit, emit_json, formats, say, shown_progress
+
+if TYPE_CHECKING:
+    from tertius.effects.episodes import Episode, Episodes
+    from tertius.effects.sensitivity import Variant
+    from tertius.history import History, Panel
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+NOTHING_COMPUTABLE = 3
+
+
+def _question(function: F) -> F:
+    """The options that both verbs take."""
+    for option in (
+        click.option("--horizon", type=click.IntRange(1, 60), help="Periods after the shock; as in effect."),
+        click.option("--frequency", type=click.Choice(["day", "week", "month"]), default="week", show_default=True),
+        click.option("--until", type=DATE, help="The cut-off; by default the end of the history."),
+        click.option("--history", type=PATH, multiple=True, required=True, help="A table of events or a panel."),
+        click.option("--on", required=True, metavar="C", help="The third, whose ties are looked at."),
+        click.option("--between", nargs=2, required=True, metavar="A B", help="The two with tension between them."),
+    ):
+        function = option(function)
+    return function
+
+
+def _loaded(
+    between: tuple[str, str], on: str, history: tuple[Path, ...], until: dt.datetime | None, frequency: str
+) -> tuple[tuple[str, str, str], History, Panel]:
+    from tertius import history as histories
+    from tertius.case import Case
+
+    case = Case.of(between=between, on=on, history=list(history), until=until.date() if until else None)
+    with shown_progress() as progress:
+        read = histories.load(case.histories, until=case.until, progress=progress)
+        return case.states, read, read.panel(frequency, cutoff=case.until)
+
+
+@click.command()
+@_question
+@formats
+def episodes(
+    between: tuple[str, str],
+    on: str,
+    history: tuple[Path, ...],
+    until: dt.datetime | None,
+    frequency: str,
+    horizon: int | None,
+    as_json: bool,
+    as_csv: bool,
+) -> int:
+    """The dated A-B shocks that carry half of what an estimate is made of. Exit status 3: there are none."""
+    from tertius.effects.episodes import episodes as tell
+
+    (a, b, c), read, panel = _loaded(between, on, history, until, frequency)
+    with shown_progress() as progress:
+        told = tell(panel, (a, b), c, horizon=horizon, history=read, progress=progress)
+    if as_json:
+        emit_json(told)
+        return 0 if told.episodes else NOTHING_COMPUTABLE
+    emit(_EPISODE, (row for one in told.episodes for row in _episode_rows(one)), as_csv=as_csv)
+    if not as_csv:
+        say("")
+        say(_summary(told))
+        emit(_VARIANT, _variant_rows((*told.stated, *told.again)), as_csv=False)
+        _reasons((*told.stated, *told.again))
+    return 0 if told.episodes else NOTHING_COMPUTABLE
+
+
+@click.command()
+@_question
+@formats
+def sensitivity(
+    between: tuple[str, str],
+    on: str,
+    history: tuple[Path, ...],
+    until: dt.datetime | None,
+    frequency: str,
+    horizon: int | None,
+    as_json: bool,
+    as_csv: bool,
+) -> int:
+    """The estimates again with other lags, windows, years and weeks. Exit status 3: nothing was computable."""
+    from tertius.effects.sensitivity import sensitivity as vary
+
+    (a, b, c), _, panel = _loaded(between, on, history, until, frequency)
+    with shown_progress() as progress:
+        found = vary(panel, (a, b), c, horizon=horizon, progress=progress)
+    if as_json:
+        emit_json(found)
+    else:
+        emit(_VARIANT, _variant_rows(found), as_csv=as_csv)
+        if not as_csv:
+            _reasons(found)
+    return 0 if any(one.estimate for one in found) else NOTHING_COMPUTABLE
+
+
+_EPISODE = ("start", "end", "peak", "direction", "share", "A-B", "tie", "measure", "before", "largest after",
+            "adds", "cumulative without")  # fmt: skip
+_VARIANT = ("tie", "measure", "choice", "n", "placebos", "cumulative", "low", "high", "largest z placebo")
+
+
+def _episode_rows(one: Episode) -> Iterable[tuple[object, ...]]:
+    head = (one.start, one.end, one.peak, one.direction, f"{one.share:.1%}", f"{one.value:.4g}")
+    for move in one.movements:
+        less = None if move.estimate_without is None else f"{sum(move.estimate_without[1:]):.3f}"
+        yield (*head, "-".join(move.tie), move.measure.value, f"{move.before:.4g}", f"{max(move.after[1:]):.4g}",
+               f"{move.contribution:.3f}", less)  # fmt: skip
+
+
+def _summary(told: Episodes) -> str:
+    if told.because is not None:
+        return f"No episodes: {told.because}."
+    return (
+        f"These carry {told.carried:.0%} of the variation of the shock over {told.n} windows. `adds` is what an episode "
+        f"adds to the cumulative estimate over 1 to {told.horizon} {told.frequency}s; a cause is not shown by it."
+    )
+
+
+def _variant_rows(found: Iterable[Variant]) -> Iterable[tuple[object, ...]]:
+    for one in found:
+        head = ("-".join(one.tie), one.measure.value, one.name, one.n, one.placebos)
+        if one.cumulative is None or one.z_placebo is None:
+            yield (*head, None, None, None, None)
+        else:
+            figures = (
+                one.cumulative.estimate,
+                one.cumulative.low,
+                one.cumulative.high,
+                max(one.z_placebo[1:], key=abs),
+            )
+            yield (*head, *(f"{value:.3f}" for value in figures))
+
+
+def _reasons(found: Iterable[Variant]) -> None:
+    for because in dict.fromkeys(f"{one.name}: {one.because}" for one in found if one.because):
+        say(f"Not computable, {because}.")

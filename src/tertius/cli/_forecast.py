@@ -1,0 +1,124 @@
+"""`tertius forecast`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tertius.cli._analyze import DATE, PATH
+from tertius.cli._output import emit, emit_json, formats, say, shown_progress
+
+if TYPE_CHECKING:
+    from tertius.forecasts import DyadForecast
+    from tertius.forecasts.events import Ranked
+
+NOTHING_COMPUTABLE = 3
+
+
+@click.command()
+@click.option("--dyad", nargs=2, metavar="A B", help="Two states: chances, onset and tension of the weeks to come.")
+@click.option("--source", metavar="ACTOR", help="Instead: rank whom this actor's next event of --type reaches.")
+@click.option("--type", "event_type", metavar="CODE", help="The event code of --source, as the history has it.")
+@click.option("--history", type=PATH, multiple=True, required=True, help="An event table or a panel; may be repeated.")
+@click.option("--until", type=DATE, help="The cut-off; by default the end of the history.")
+@click.option("--weeks", type=click.IntRange(1, 12), default=4, show_default=True, help="Weeks of tension ahead.")
+@click.option("--top", type=click.IntRange(1, 100), default=10, show_default=True, help="How many targets are ranked.")
+@formats
+def forecast(
+    dyad: tuple[str, str] | None,
+    source: str | None,
+    event_type: str | None,
+    history: tuple[Path, ...],
+    until: dt.datetime | None,
+    weeks: int,
+    top: int,
+    as_json: bool,
+    as_csv: bool,
+) -> int:
+    """What comes next, with the past events that made the forecast. Exit status 3: nothing was computable."""
+    from tertius import forecasts
+
+    if (dyad is None) == (source is None) or (source is None) != (event_type is None):
+        raise click.UsageError("give either --dyad A B, or --source ACTOR with --type CODE")
+    cutoff = until.date() if until else None
+    with shown_progress() as progress:
+        if source is not None and event_type is not None:
+            ranked = forecasts.next_targets(
+                source, event_type, history=list(history), until=cutoff, top=top, progress=progress
+            )
+            return _show_ranked(ranked, as_json=as_json, as_csv=as_csv)
+        a, b = dyad or ("", "")
+        found = forecasts.forecast(a, b, history=list(history), until=cutoff, weeks=weeks, progress=progress)
+    return _show_dyad(found, as_json=as_json, as_csv=as_csv)
+
+
+def _show_ranked(ranked: tuple[Ranked, ...], *, as_json: bool, as_csv: bool) -> int:
+    if as_json:
+        emit_json(ranked)
+        return 0
+    rows = [
+        (place, one.target, f"{one.chance:.3f}", "; ".join(f"{r.what} {r.share:+.0%}" for r in one.reasons[:3]))
+        for place, one in enumerate(ranked, 1)
+    ]
+    emit(("rank", "target", "chance", "made by"), rows, as_csv=as_csv)
+    if not as_csv:
+        for one in ranked[:3]:
+            for event in [event for reason in one.reasons for event in reason.events][:3]:
+                say(
+                    f"{one.target}: {event.day} {event.source} > {event.target} ({event.type}), share {event.share:.0%}"
+                )
+    return 0
+
+
+def _show_dyad(found: DyadForecast, *, as_json: bool, as_csv: bool) -> int:
+    computed = any(one.chance is not None for one in found.chances) or any(w.median is not None for w in found.tension)
+    if as_json:
+        emit_json(found)
+        return 0 if computed else NOTHING_COMPUTABLE
+    emit(("what", "when", "median or chance", "low", "high", "base rate", "n"), _rows(found), as_csv=as_csv,
+         title=f"{'-'.join(found.dyad)}, known until {found.known_until}")  # fmt: skip
+    if not as_csv:
+        _explain(found)
+    return 0 if computed else NOTHING_COMPUTABLE
+
+
+def _rows(found: DyadForecast) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = [
+        (one.event_class, f"next {one.horizon}", f"{one.chance:.3f}", None, None, f"{one.base_rate:.3f}", one.n)
+        for one in found.chances
+        if one.chance is not None and one.base_rate is not None
+    ]
+    if found.onset.chance is not None:
+        rate = None if found.onset.base_rate is None else f"{found.onset.base_rate:.3f}"
+        rows.append(("onset", "next week", f"{found.onset.chance:.3f}", None, None, rate, found.onset.n))
+    rows += [
+        (
+            "tension",
+            f"week of {week.start}",
+            *(f"{value:.2f}" for value in (week.median, week.low, week.high)),
+            None,
+            None,
+        )
+        for week in found.tension
+        if week.median is not None and week.low is not None and week.high is not None
+    ]
+    return rows
+
+
+def _explain(found: DyadForecast) -> None:
+    reasons = [
+        *(one.because for one in found.chances),
+        found.onset.because,
+        *(week.because for week in found.tension),
+    ]
+    for reason in dict.fromkeys(filter(None, reasons)):
+        say(reason)
+    if found.unit is not None:
+        say(f"tension: {found.unit}; low and high are an 80% interval")
+    for event in found.made_by:
+        say(f"made by {event.day} {event.source} > {event.target} ({event.code}), share {event.share:.0%}")
+    if found.more:
+        say(f"and {found.more} earlier events")
