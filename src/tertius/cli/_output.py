@@ -16,6 +16,7 @@ from tertius.records import to_builtins
 
 __all__ = ["emit", "emit_json", "formats", "say", "shown_progress"]
 
+WIDE = 220  # columns of a table that goes to a file or a pipe, where no terminal sets a width
 Row = Sequence[object]
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,7 +48,10 @@ def emit(columns: Sequence[str], rows: Iterable[Row], *, as_csv: bool, title: st
     table = Table(*columns, title=escape(title) or None, title_justify="left", box=None, pad_edge=False)
     for row in rows:
         table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = WIDE
+    console.print(table)
 
 
 def _guarded(cell: str) -> str:
