@@ -12,6 +12,7 @@ from tertius.cli._code import code
 from tertius.cli._documents import documents, export, read, show
 from tertius.cli._effect import effect
 from tertius.cli._episodes import episodes, sensitivity
+from tertius.cli._history import history
 from tertius.cli._reference_class import reference_class
 from tertius.cli._schema import schema
 from tertius.cli._tension import tension
@@ -29,7 +30,7 @@ def app() -> None:
 
 
 for verb in (
-    analyze, demo, effect, episodes, sensitivity, reference_class, tension, code,
+    analyze, demo, effect, episodes, sensitivity, reference_class, tension, history, code,
     read, documents, show, export, purge, schema,
 ):  # fmt: skip
     app.add_command(verb)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tertius.coding.encoder._mend import claims_twice, whole_quotations
+from tertius.coding.encoder._path import best_path
 from tertius.coding.encoder._windows import Window, neighbourhood, relative
 
 __all__ = [
@@ -15,9 +18,7 @@ __all__ = [
     "Graphs",
     "Proposal",
     "Settings",
-    "batches",
     "extract",
-    "padded",
     "probabilities",
     "propose",
     "settle",
@@ -25,18 +26,17 @@ __all__ = [
 
 Span = tuple[int, int]
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 class Graphs(Protocol):
-    """The two networks. Shapes: B windows of n tokens; C cues with m tokens around each."""
+    """The two networks that attributions need."""
 
-    def encode(self, ids: Ints, types: Ints, mask: Ints) -> tuple[Floats, ...]:
-        """Token and cue projections [B, n, 256], cue and actor tags [B, n, 3]."""
+    def encode(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats]:
+        """Token and cue projections [n, 256] and cue tags [n, 3] of a window."""
         ...
 
-    def roles(self, tokens: Floats, cue: Floats, near: Ints, mask: Ints) -> tuple[Floats, Floats]:
-        """Role tags [C, m, 3] and the log-odds that the cue is one [C]."""
+    def roles(self, tokens: Floats, cue: Floats, near: list[int]) -> tuple[Floats, float]:
+        """Role tags [m, 3] of the tokens around a cue, and the log-odds that it is one."""
         ...
 
 
@@ -45,8 +45,7 @@ class Settings:
     """Thresholds, set on the development documents."""
 
     propose: float = 0.3  # probability of belonging to a cue that makes a token part of one
-    accept: float = 0.42  # of the cue and of the second look, multiplied and rooted
-    tokens_a_batch: int = 2048
+    accept: float = 0.62  # of the cue and of the second look, multiplied and rooted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +70,6 @@ class Found:
     probability: float
 
 
-def padded(rows: list[list[int]]) -> tuple[Ints, Ints]:
-    """Rows filled up with zeros to the longest, and the mask that says what is real."""
-    n = max(map(len, rows))
-    out, mask = np.zeros((len(rows), n), np.int64), np.zeros((len(rows), n), np.int64)
-    for place, row in enumerate(rows):
-        out[place, : len(row)] = row
-        mask[place, : len(row)] = 1
-    return out, mask
-
-
 def probabilities(scores: NDArray[Any]) -> NDArray[Any]:
     """Softmax over the last axis."""
     power = np.exp(scores - scores.max(-1, keepdims=True))
@@ -95,44 +84,14 @@ def extract(text: str, parts: list[Window], graphs: Graphs, settings: Settings) 
 def propose(parts: list[Window], graphs: Graphs, settings: Settings) -> list[Proposal]:
     """Every possible cue of the windows, with the roles of the tokens around it."""
     out: list[Proposal] = []
-    for places in batches([len(part.ids) for part in parts], settings.tokens_a_batch):
-        out += _propose(parts, places, graphs, settings)
-    return out
-
-
-def batches(sizes: list[int], tokens: int) -> list[list[int]]:
-    """Places of like size together, each batch of about `tokens` tokens with its padding."""
-    out: list[list[int]] = []
-    for place in sorted(range(len(sizes)), key=lambda i: (sizes[i], i)):
-        if out and (len(out[-1]) + 1) * sizes[place] <= tokens:
-            out[-1].append(place)
-        else:
-            out.append([place])
-    return out
-
-
-def _propose(parts: list[Window], places: list[int], graphs: Graphs, settings: Settings) -> list[Proposal]:
-    ids, mask = padded([parts[i].ids for i in places])
-    types, _ = padded([parts[i].types for i in places])
-    tokens, cues, cue_tags, *_ = graphs.encode(ids, types, mask)
-    chances = probabilities(cue_tags)
-    proposed = [(row, *cue) for row, i in enumerate(places) for cue in _cues(parts[i], chances[row], settings.propose)]
-    around = [neighbourhood(parts[places[row]], begin, end) for row, begin, end, _ in proposed]
-    out: list[Proposal] = []
-    for some in batches([last - first for first, last in around], settings.tokens_a_batch):
-        near, inside = padded([relative(*around[i], proposed[i][1], proposed[i][2]) for i in some])
-        states = np.zeros((*near.shape, tokens.shape[-1]), np.float32)
-        heads = np.empty((len(some), cues.shape[-1]), np.float32)
-        for place, i in enumerate(some):
-            (row, begin, end, _), (first, last) = proposed[i], around[i]
-            states[place, : last - first] = tokens[row, first:last]
-            heads[place] = cues[row, begin:end].mean(0)
-        tags, valid = graphs.roles(states, heads, near, inside)
-        roles, sure = probabilities(tags), 1 / (1 + np.exp(-valid))
-        for place, i in enumerate(some):
-            (row, begin, end, chance), (first, last) = proposed[i], around[i]
-            both = float(np.sqrt(chance * sure[place]))
-            out.append(Proposal(places[row], begin, end, both, first, roles[place, : last - first]))
+    for number, part in enumerate(parts):
+        tokens, cues, tags = graphs.encode(part.ids, part.types)
+        for begin, end, chance in _cues(part, probabilities(tags), settings.propose):
+            first, last = neighbourhood(part, begin, end)
+            near = relative(first, last, begin, end)
+            roles, valid = graphs.roles(tokens[first:last], cues[begin:end].mean(0), near)
+            both = math.sqrt(chance / (1 + math.exp(-valid)))
+            out.append(Proposal(number, begin, end, both, first, probabilities(roles)))
     return out
 
 
@@ -154,34 +113,52 @@ def _cues(part: Window, chance: NDArray[Any], least: float) -> list[tuple[int, i
 
 
 def settle(text: str, parts: list[Window], proposals: list[Proposal], settings: Settings) -> list[Found]:
-    """The attributions that the proposals amount to, in the order of their cues."""
-    kept = (proposal for proposal in proposals if proposal.chance >= settings.accept)
-    found = (_attribution(text, parts[proposal.window], proposal) for proposal in kept)
-    return sorted((one for one in found if one), key=lambda one: (one.cue, one.content))
+    """The attributions that the proposals amount to, in the order of their cues; the likelier of two with one content."""
+    kept: list[Found] = []
+    for proposal in sorted(proposals, key=lambda p: -p.chance):
+        if proposal.chance < settings.accept:
+            break
+        one = _attribution(text, parts[proposal.window], proposal)
+        if one and not any(claims_twice(one.content, other.content) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.cue, one.content))
 
 
 def _attribution(text: str, part: Window, proposal: Proposal) -> Found | None:
-    best = proposal.roles.argmax(-1)
-    source = _runs(text, part, proposal.first, best == 1)
-    content = [run for run in _runs(text, part, proposal.first, best == 2) if _word(text[slice(*run)])]
+    places = [proposal.first + i for i in range(len(proposal.roles))]
+    real = [i for i, place in enumerate(places) if part.starts[place] >= 0]
+    places = [places[i] for i in real]
+    within = [k for k, place in enumerate(places) if proposal.begin <= place < proposal.end]
+    glued = [
+        k > 0 and part.starts[place] == part.ends[places[k - 1]] and _joined(text, part.starts[place])
+        for k, place in enumerate(places)
+    ]
+    path = best_path(proposal.roles[real], (within[0], within[-1] + 1), glued)
+    source = _runs(text, part, places, path, 1)
+    content = [run for run in _runs(text, part, places, path, 2) if _word(text[slice(*run)])]
     if not content:
         return None
     cue = (part.starts[proposal.begin], part.ends[proposal.end - 1])
     one = max(source, key=lambda run: run[1] - run[0]) if source else None
-    return Found(one, cue, tuple(content), proposal.chance)
+    whole = whole_quotations(text, tuple(content), [cue, *([one] if one else [])])
+    return Found(one, cue, whole, proposal.chance)
+
+
+def _joined(text: str, place: int) -> bool:
+    return text[place].isalnum() and text[place - 1].isalnum()
 
 
 def _word(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _runs(text: str, part: Window, first: int, on: NDArray[Any]) -> list[Span]:
-    """Spans of the tokens that are on; runs with nothing but marks or space between them are one."""
+def _runs(text: str, part: Window, places: list[int], path: list[int], role: int) -> list[Span]:
+    """Spans of the tokens with this role; two with nothing but marks or space between them are one."""
     out: list[Span] = []
-    for place in np.flatnonzero(on):
-        start, end = part.starts[first + place], part.ends[first + place]
-        if start < 0:
+    for place, given in zip(places, path, strict=True):
+        if given != role:
             continue
+        start, end = part.starts[place], part.ends[place]
         if out and not _word(text[out[-1][1] : start]):
             out[-1] = (out[-1][0], end)
         else:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.coding.encoder._decode import Found, Settings, batches, extract, padded, probabilities
+from tertius.coding.encoder._decode import Found, Settings, extract, probabilities
 from tertius.coding.encoder._graphs import OnnxGraphs
-from tertius.coding.encoder._marked import event_vectors, marked
+from tertius.coding.encoder._marked import event_vector, marked
 from tertius.coding.encoder._windows import LONGEST, Window, windows
 from tertius.coding.encoder._wordpiece import CLS, SEP, WordPiece
 from tertius.errors import InputError
@@ -41,9 +41,8 @@ def available() -> bool:
 class Encoder:
     """A small transformer that finds attributions, event types and actors (weights/MODEL_CARD.md).
 
-    Reading is deterministic: the same text gives the same answer, with one thread or several. Each
-    text is read by itself, in batches that hold only its own windows, so that an answer does not
-    depend on what else is asked in the same call.
+    Reading is deterministic: the same text gives the same answer, alone or among others, with one
+    thread or several.
     """
 
     def __init__(self, folder: Path = _WEIGHTS, *, threads: int = 1) -> None:
@@ -81,37 +80,27 @@ class Encoder:
 
         `YIELD` stands for CONCEDE and RETREAT, which the gold set does not tell apart.
         """
-        return self.event_types([(text, source, target)])[0]
+        return self._event_type(text, source, target)
 
     def event_types(self, asked: Sequence[PairAsked]) -> list[dict[str, float]]:
         """`event_type` of many sentences."""
-        rows = [marked(text, source, target, self._pieces_of) for text, source, target in asked]
-        out: list[dict[str, float]] = [{} for _ in rows]
-        for places in batches([len(ids) for ids, _ in rows], self._settings.tokens_a_batch):
-            ids, mask = padded([rows[i][0] for i in places])
-            types, _ = padded([rows[i][1] for i in places])
-            scores = self._graphs.roots(event_vectors(self._graphs.states(ids, types, mask), ids, mask))
-            for place, chances in zip(places, probabilities(scores), strict=True):
-                out[place] = {name: float(chance) for name, chance in zip(ROOTS, chances, strict=True)}
-        return out
+        return [self._event_type(*one) for one in asked]
+
+    def _event_type(self, text: str, source: Span | None, target: Span | None) -> dict[str, float]:
+        ids, types = marked(text, source, target, self._pieces_of)
+        chances = probabilities(self._graphs.roots(event_vector(self._graphs.states(ids, types), ids)))
+        return {name: float(chance) for name, chance in zip(ROOTS, chances, strict=True)}
 
     def actors_of(self, text: str) -> tuple[Span, Span] | None:
         """Source and target of the main event of a sentence from its text alone; None where it has no pair."""
-        return self.actors([text])[0]
+        part = _sentence(text, self._pieces_of)
+        chances = probabilities(self._graphs.actor_tags(part.ids, part.types))
+        source, target = (_best_run(part, chances, kind) for kind in (1, 2))
+        return (source, target) if source and target else None
 
     def actors(self, texts: Sequence[str]) -> list[tuple[Span, Span] | None]:
         """`actors_of` of many sentences."""
-        parts = [_sentence(text, self._pieces_of) for text in texts]
-        out: list[tuple[Span, Span] | None] = [None] * len(parts)
-        for places in batches([len(part.ids) for part in parts], self._settings.tokens_a_batch):
-            ids, mask = padded([parts[i].ids for i in places])
-            types, _ = padded([parts[i].types for i in places])
-            tags = probabilities(self._graphs.actor_tags(ids, types, mask))
-            for row, place in enumerate(places):
-                source, target = (_best_run(parts[place], tags[row], kind) for kind in (1, 2))
-                if source and target:
-                    out[place] = (source, target)
-        return out
+        return [self.actors_of(text) for text in texts]
 
 
 @lru_cache(maxsize=4)

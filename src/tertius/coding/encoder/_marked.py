@@ -18,7 +18,7 @@ from tertius.coding.encoder._wordpiece import (
     WordPiece,
 )
 
-__all__ = ["event_vectors", "marked"]
+__all__ = ["event_vector", "marked"]
 
 Span = tuple[int, int]
 _LONGEST = 160
@@ -56,13 +56,8 @@ def marked(text: str, source: Span | None, target: Span | None, pieces_of: WordP
     return [*ids[: _LONGEST - 1], SEP], [*types[: _LONGEST - 1], PLAIN]
 
 
-def event_vectors(states: NDArray[Any], ids: NDArray[Any], mask: NDArray[Any]) -> NDArray[np.float32]:
-    """Mean of the states and those at the opening marks (the mean again without a mark): [B, n, 384] -> [B, 1152]."""
-    weight = mask[..., None].astype(np.float32)
-    mean = (states * weight).sum(1) / weight.sum(1)
-    parts = [mean]
-    for opening in (SOURCE_OPEN, TARGET_OPEN):
-        here = ids == opening
-        first = states[np.arange(len(states)), here.argmax(1)]
-        parts.append(np.where(here.any(1)[:, None], first, mean))
-    return np.concatenate(parts, axis=-1).astype(np.float32)
+def event_vector(states: NDArray[Any], ids: list[int]) -> NDArray[np.float32]:
+    """The mean of the states [n, 384] and those at the opening marks, the mean again without a mark: [1152]."""
+    mean = states.mean(0)
+    at = [states[ids.index(opening)] if opening in ids else mean for opening in (SOURCE_OPEN, TARGET_OPEN)]
+    return np.concatenate([mean, *at]).astype(np.float32)

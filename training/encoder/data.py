@@ -1,0 +1,121 @@
+"""Gold records as training examples: windows with cue tags and, per cue, roles; marked sentences with types."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import runtime  # noqa: F401
+
+from tertius.coding.encoder._marked import marked
+from tertius.coding.encoder._windows import Window, neighbourhood, windows
+
+YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+
+
+def read(path):
+    with Path(path).open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def spans(attribution, part):
+    return attribution.get(part + "_spans") or ([attribution[part]] if attribution.get(part) else [])
+
+
+def covers(window, i, parts):
+    return window.starts[i] >= 0 and any(a < window.ends[i] and window.starts[i] < b for a, b in parts)
+
+
+@dataclass
+class Example:
+    window: Window
+    cue_tags: list[int]  # -100 where not to be learned
+    roles: list[tuple[int, int, int, int, list[int]]]  # cue begin, end; first, last; tag per token
+
+
+def attribution_examples(records, pieces_of):
+    out = []
+    for record in records:
+        for window in windows(record["text"], pieces_of):
+            tags = [0 if a >= 0 else -100 for a in window.starts]
+            roles = []
+            for attribution in record["attributions"]:
+                cue = spans(attribution, "cue")
+                inside = [i for i in range(len(tags)) if covers(window, i, cue)]
+                if not inside:
+                    continue
+                begin, end = inside[0], inside[-1] + 1
+                for i in range(begin, end):
+                    tags[i] = max(tags[i], 2)
+                tags[begin] = 1
+                if not window.core[0] <= begin < window.core[1]:
+                    continue
+                first, last = neighbourhood(window, begin, end)
+                source, content = spans(attribution, "source"), spans(attribution, "content")
+                roles.append(
+                    (
+                        begin,
+                        end,
+                        first,
+                        last,
+                        [
+                            -100
+                            if window.starts[i] < 0
+                            else 1
+                            if covers(window, i, source)
+                            else 2
+                            if covers(window, i, content)
+                            else 0
+                            for i in range(first, last)
+                        ],
+                    )
+                )
+            out.append(Example(window, tags, roles))
+    return out
+
+
+def marked_spans(record):
+    """Text, source span, target span of an event record."""
+    if record.get("marked"):
+        plain = re.sub(r"</?[st]>", "", record["marked"])
+        found = {}
+        for tag in "st":
+            m = re.search(rf"<{tag}>(.*?)</{tag}>", record["marked"], re.DOTALL)
+            if m:
+                start = len(re.sub(r"</?[st]>", "", record["marked"][: m.start()]))
+                found[tag] = (start, start + len(re.sub(r"</?[st]>", "", m.group(1))))
+        return plain, found.get("s"), found.get("t")
+    text = record["text"]
+    find = lambda x: (text.find(x), text.find(x) + len(x)) if isinstance(x, str) and x in text else None
+    return text, find(record.get("source")), find(record.get("target"))
+
+
+@dataclass
+class EventExample:
+    ids: list[int]
+    types: list[int]
+    root: int  # -100 where unknown
+    quad: int
+    plain: tuple[list[int], list[int], list[int]] | None  # ids, types, actor tags of the unmarked text
+
+
+def event_examples(records, pieces_of, roots, *, with_quad=False):
+    out = []
+    for record in records:
+        text, source, target = marked_spans(record)
+        code = record.get("gold_code_plover")
+        root = roots.index(YIELD.get(code, code)) if code else -100
+        quad = record["gold_quad"] if with_quad and record.get("gold_quad") is not None else -100
+        ids, types = marked(text, source, target, pieces_of)
+        plain = None
+        if record.get("origin") in {"plv", "own"} and source and target:
+            window = next(iter(windows(text.replace("\n", " "), pieces_of)))
+            tags = [
+                -100 if a < 0 else 1 if covers(window, i, [source]) else 2 if covers(window, i, [target]) else 0
+                for i, a in enumerate(window.starts)
+            ]
+            plain = (window.ids, window.types, tags)
+        out.append(EventExample(ids, types, root, quad, plain))
+    return out

@@ -1,0 +1,66 @@
+"""Sentences of our own for the event types: templates by CAMEO's definitions, filled with invented actors."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+STATES = (
+    "Freedonia",
+    "Sylvania",
+    "Orsinia",
+    "Borduria",
+    "the Republic of Tavria",
+    "Karelland",
+    "Vespugia",
+    "Lower Marsh",
+    "Ustania",
+    "the Kingdom of Ilmora",
+)
+PEOPLE = ("Freedonian", "Sylvanian", "Orsinian", "Bordurian", "Tavrian", "Vespugian", "Ustanian", "Ilmoran")
+GROUPS = (
+    "the government of {state}", "the {people} army", "{people} police", "the {people} Foreign Ministry", "{people} Prime Minister Ana Belka",
+    "President Tolva", "the Orlan Front", "{people} rebels", "opposition leader Mirek Dane", "the League of Coastal States",
+    "the Dockers' Union", "students in Port Vesta", "{people} farmers", "Judge Amara Lund", "the High Court of {state}",
+    "the {people} navy", "{people} fishermen", "the city of Halden", "refugees in {state}", "the Ministry of Trade of {state}",
+    "the Red Lamp relief society", "{people} lawmakers", "a {people} mining company", "General Osk", "the {people} parliament",
+)  # fmt: skip
+HEADS = (
+    "",
+    "",
+    "",
+    "",
+    "On Monday, ",
+    "HALDEN - ",
+    "Last week, ",
+    "In March, ",
+    "Meanwhile, ",
+    "After months of tension, ",
+)
+TAILS = (".", ".", ".", " on Tuesday.", " last week.", ", officials said.", " over the dam.", ", the ministry said in a statement.",
+         ", after a week of unrest.", " for the second time this year.", ", according to the state news agency.")  # fmt: skip
+
+
+def _actor(rng):
+    if rng.random() < 0.4:
+        return rng.choice(STATES)
+    return rng.choice(GROUPS).format(state=rng.choice(STATES), people=rng.choice(PEOPLE))
+
+
+def own_records(copies=4, seed=0):
+    """Records as those of the gold sets, with source and target marked."""
+    rng = random.Random(seed)
+    out = []
+    for line in (Path(__file__).parent / "own_sentences.tsv").read_text(encoding="utf-8").splitlines():
+        root, template = line.split("\t")
+        for _ in range(copies):
+            source, target = _actor(rng), _actor(rng)
+            if source == target:
+                continue
+            head = rng.choice(HEADS)
+            body = template.replace("{S}", f"<s>{source}</s>").replace("{T}", f"<t>{target}</t>")
+            if not head:
+                body = body.replace("<s>" + source, "<s>" + source[0].upper() + source[1:], 1)
+            marked = head + body + rng.choice(TAILS)
+            out.append({"marked": marked, "gold_code_plover": root, "origin": "own"})
+    return out
