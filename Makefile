@@ -6,7 +6,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format types bench ci clean
+.PHONY: help install demo test test-spark lint format types bench ci clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,7 +27,11 @@ demo: $(BIN)/tertius ## run the bundled case; writes demo/analysis.html
 	$(BIN)/tertius demo --out demo
 
 test: $(VENV)/.dev ## run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m 'not spark'
+
+test-spark: $(VENV)/.dev ## the engine suite on Spark as well (Java 17)
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	$(BIN)/python -m pytest tests/engines -m spark
 
 lint: $(VENV)/.dev ## ruff, and the formatter's check
 	$(BIN)/ruff check .

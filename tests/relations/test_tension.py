@@ -3,12 +3,14 @@
 import datetime as dt
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from tertius import relations
+from tertius import history, relations
 from tertius.errors import UsageError
 from tertius.history import Panel
 from tertius.records import DataSource
+from tertius.relations import _index
 
 MONDAY = dt.date(2018, 1, 1)
 
@@ -145,5 +147,75 @@ def test_the_index_of_a_week_does_not_know_later_weeks():
 def test_questions_that_cannot_be_asked_are_errors():
     with pytest.raises(UsageError, match="given twice"):
         relations.tension(panel(noise(40)), "AAA", "AAA")
-    with pytest.raises(UsageError, match="conflict, cooperation, index"):
+    with pytest.raises(UsageError, match="one of conflict, cooperation, verbal_conflict"):
         relations.tension(panel(noise(40)), "AAA", "BBB", measure="heat")
+    with pytest.raises(UsageError, match="has no direction"):
+        relations.tension(panel(noise(40)), "AAA", "BBB", directed=True)
+    with pytest.raises(UsageError, match="needs a table of events"):
+        relations.tension(panel(noise(40)), "AAA", "BBB", measure="reports")
+
+
+def events(weeks=60, seed=4):
+    draw = np.random.default_rng(seed)
+    rows = [
+        {"date": MONDAY + dt.timedelta(weeks=week, days=day), "source": one, "target": other, "cameo": code,
+         "goldstein": weight, "reports": int(draw.integers(1, 9)), "id": f"{week}-{day}-{number}"}
+        for week in range(weeks) for day in range(7)
+        for number, (one, other, code, weight) in enumerate(
+            [("AAA", "BBB", "112", -2.0)] * int(draw.integers(0, 3)) + [("BBB", "AAA", "190", -10.0)] * int(draw.integers(0, 2))
+        )
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows)
+
+
+def test_a_table_of_events_is_taken_as_it_is_and_directions_add_up():
+    table = events()
+    both = relations.tension(table, "AAA", "BBB")
+    forth, back = (relations.tension(table, *pair, directed=True) for pair in (("AAA", "BBB"), ("BBB", "AAA")))
+    for one, two, all_of_it in zip(forth.values, back.values, both.values, strict=True):
+        assert one.value + two.value == all_of_it.value
+    assert "only what AAA did towards BBB is in it" in forth.caveats
+    material = relations.tension(history.load(table), "AAA", "BBB", measure="material_conflict")
+    assert [value.value for value in material.values] == [value.value for value in back.values]
+    assert material.unit == "events of material conflict (quad class 4), in the week"
+    weights = relations.tension(table, "AAA", "BBB", measure="negative_goldstein")
+    assert weights.level == 2 * forth.level + 10 * back.level
+    told = relations.tension(table, "AAA", "BBB", measure="reports", frequency="month")
+    assert told.period == "month"
+    assert "media volume, not events" in told.unit
+
+
+def test_nothing_towards_one_side_has_a_reason():
+    table = pa.table({"date": [MONDAY], "source": ["AAA"], "target": ["BBB"], "cameo": ["190"]})
+    found = relations.tension(table, "BBB", "AAA", directed=True)
+    assert "has a row in which BBB acts towards AAA" in found.because
+
+
+def test_the_interval_of_the_index_holds_zero_nine_times_in_ten_where_nothing_changed():
+    total = zeros = 0
+    for seed in range(25):
+        generator = np.random.default_rng(seed)
+        others = [np.exp(generator.normal(3, 0.4, 80)) for _ in range(3)]
+        quiet = panel(np.expm1(1.5 + 0.3 * generator.normal(size=80)).clip(min=0), others=others).dyad("AAA", "BBB")
+        values = _index.index(quiet)
+        half = _index.interval(values)
+        kept = values[np.isfinite(values)]
+        zeros += int((np.abs(kept) <= half).sum())
+        total += len(kept)
+    assert 0.86 <= zeros / total <= 0.94
+
+
+def test_a_constant_series_has_a_reason_whatever_its_size():
+    found = relations.tension(panel(np.full(60, 5.0)), "AAA", "BBB")
+    assert "the same in every week" in found.because
+
+
+def test_a_tension_is_a_table_and_the_baseline_is_the_pairs_own_past():
+    found = relations.tension(panel([*noise(60), 30.0]), "AAA", "BBB")
+    table = relations.table(found).to_arrow()
+    assert table.column_names == ["start", "value", "percentile", "change"]
+    assert table["value"].to_pylist()[-1] == 30
+    base = relations.baseline(found)
+    assert base.n == 60
+    assert base.low <= base.median <= base.high < 30
+    assert relations.baseline(relations.tension(panel(noise(20)), "AAA", "BBB")) is None

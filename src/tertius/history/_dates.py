@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["day_of"]
+from tertius.history.calendar import Frequency
+
+__all__ = ["day_of", "start_of"]
+
+_TRUNCATE = {"week": "W", "month": "M"}
+
+
+def start_of(day: Any, frequency: Frequency) -> Any:
+    """The first day of the period that holds `day`; weeks start on Monday."""
+    if frequency == "day":
+        return day
+    # Engines truncate a date to a timestamp, of which Ibis does not know: a lone cast to a date would be left out.
+    return day.truncate(_TRUNCATE[frequency]).cast("timestamp").cast("date")
 
 
 def day_of(column: Any, *, slashes: bool = False) -> Any:
@@ -21,15 +33,18 @@ def day_of(column: Any, *, slashes: bool = False) -> Any:
     if kind.is_timestamp():
         return column.date()
     text = column.cast("string").strip()
-    iso = text.left(10).try_cast("date")
-    packed = _joined(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2))
-    cases = [(text.re_search(r"^\d{8}$"), packed), (text.re_search(r"^\d{4}-\d{2}$"), (text + "-01").try_cast("date"))]
+    cases = [
+        # The shape is checked first: engines differ in what else they would take for a date.
+        (text.re_search(r"^\d{4}-\d{2}-\d{2}"), text.left(10).try_cast("date")),
+        (text.re_search(r"^\d{8}$"), _joined(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2))),
+        (text.re_search(r"^\d{4}-\d{2}$"), (text + "-01").try_cast("date")),
+    ]
     if slashes:
         parts = [text.re_extract(r"^(\d{1,2})/(\d{1,2})/(\d{4})", group) for group in (3, 1, 2)]
         cases.append(
             (text.re_search(r"^\d{1,2}/\d{1,2}/\d{4}"), _joined(parts[0], *(p.lpad(2, "0") for p in parts[1:])))
         )
-    return ibis.cases(*cases, else_=iso)
+    return ibis.cases(*cases, else_=None).cast("date")
 
 
 def _joined(year: Any, month: Any, day: Any) -> Any:

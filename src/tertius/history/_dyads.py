@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-from tertius.history._dates import day_of
+from tertius.history._dates import day_of, start_of
 from tertius.history._tables import Part
 from tertius.history.calendar import Frequency
 
@@ -14,7 +14,6 @@ __all__ = ["LEAST_SHARE", "TINY", "left_out", "panel_days", "panel_sums", "tidy_
 # A period of which fewer than 4 days in 7 were observed says too little to be scaled up: it is missing.
 LEAST_SHARE = 4 / 7
 TINY = 1e-9
-_TRUNCATE = {"day": "D", "week": "W", "month": "M"}
 
 
 def tidy_panel(parts: list[Part]) -> Any:
@@ -74,7 +73,7 @@ def panel_sums(tidy: Any, states: Any, native: Frequency, frequency: Frequency, 
     rows = rows.inner_join(first, "a_key").inner_join(second, "b_key")
     rows = rows.filter(rows.a != rows.b)
     pairs = rows.select(
-        period=rows.day.truncate(_TRUNCATE[frequency]),
+        period=start_of(rows.day, frequency),
         a=ibis.least(rows.a, rows.b),
         b=ibis.greatest(rows.a, rows.b),
         conflict=rows.conflict / rows.share,
@@ -96,7 +95,7 @@ def _with_share(rows: Any, frequency: Frequency) -> Any:
 
     length: Any = {"day": 1, "week": 7}.get(frequency)
     if length is None:
-        start = rows.day.truncate("M")
+        start = start_of(rows.day, "month")
         length = (start + ibis.interval(months=1)).cast("date").delta(start, unit="day")
     share = (rows.days / length).clip(upper=1.0).fill_null(1.0)
     return rows.mutate(share=share)

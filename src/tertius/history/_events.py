@@ -7,16 +7,21 @@ split, except that bare statements (root 01) are neither.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
-from tertius.history._dates import day_of
+from tertius.history._dates import day_of, start_of
 from tertius.history._tables import Part
 from tertius.history.calendar import Frequency
 
-__all__ = ["dyad_sums", "event_days", "events_between", "left_out", "quad_by_root", "tidy_events"]
+__all__ = [
+    "attention", "between", "counted", "day_summary", "dyad_sums", "event_days", "finished", "latest", "left_out", "names", "one_dyad",
+    "quad_by_root", "tidy_events", "unique_events", "weights",
+]  # fmt: skip
 
-_TRUNCATE = {"day": "D", "week": "W", "month": "M"}
+_KEYS = ("day", "source", "target", "source_key", "target_key", "code", "id")
 
 
 def quad_by_root() -> dict[str, int]:
@@ -24,16 +29,50 @@ def quad_by_root() -> dict[str, int]:
     return {f"{root:02d}": 0 if root == 1 else 1 + sum(root >= first for first in (6, 9, 14)) for root in range(1, 21)}
 
 
-def tidy_events(parts: list[Part]) -> Any:
-    """All parts as one table `day, source, target, source_key, target_key, code, quad, id, text`.
+def weights() -> Any:
+    """The Goldstein weight of each CAMEO code, as an Arrow table `code, weight, weight_gdelt`."""
+    import pyarrow as pa
+
+    from tertius.world.ontology import cameo_codes
+
+    codes = cameo_codes()
+    gdelt = [one.goldstein if one.goldstein_gdelt is None else one.goldstein_gdelt for one in codes]
+    columns = {"code": [one.code for one in codes], "weight": [one.goldstein for one in codes], "weight_gdelt": gdelt}
+    return pa.table(columns)
+
+
+def tidy_events(parts: list[Part], weighing: Any, until: dt.date | None = None) -> Any:
+    """All parts as one table `day, source, target, source_key, target_key, code, quad, goldstein, reports, id, text`.
 
     The keys are what a state is read from: the country column where the source has one, else the
-    name. `day` and `quad` are null where unreadable.
+    name. `day` and `quad` are null where unreadable. Where a source gives no Goldstein weights, they are
+    those of its CAMEO codes in `weighing`. Months after `until` are not opened.
     """
-    return reduce(lambda left, right: left.union(right), [_tidy(part) for part in parts])
+    made = [_archived(part, until) if part.archive else _tidy(part, weighing) for part in parts]
+    return reduce(lambda left, right: left.union(right), made)
 
 
-def _tidy(part: Part) -> Any:
+def _archived(part: Part, until: dt.date | None) -> Any:
+    """Rows in the one schema, as they are: nothing stands between a filter and the files."""
+    import ibis
+
+    table = part.table if until is None else part.table.filter(part.table.month <= f"{until:%Y-%m}")
+    return table.select(
+        day=table.date.cast("date"),
+        source=table.source,
+        target=table.target,
+        source_key=table.source,
+        target_key=table.target,
+        code=ibis.coalesce(table.cameo, table.type, table.root),
+        quad=table.quad.cast("int8"),
+        goldstein=table.goldstein.cast("float64"),
+        reports=table.reports.cast("float64"),
+        id=table.id.cast("string"),
+        text=ibis.null("string"),
+    )
+
+
+def _tidy(part: Part, weighing: Any) -> Any:
     import ibis
 
     table, layout = part.table, part.layout
@@ -42,19 +81,31 @@ def _tidy(part: Part) -> Any:
         column = layout.column(role)
         return ibis.null("string") if column is None else table[column].cast("string").strip().nullif("")
 
-    date = layout.column("date")
+    def number(role: str) -> Any:
+        column = layout.column(role)
+        return ibis.null("float64") if column is None else table[column].try_cast("float64")
+
     root = ibis.coalesce(text("root").lpad(2, "0"), text("cameo").left(2))
-    return table.select(
-        day=day_of(table[date], slashes=layout.origin == "icews"),
+    tidy = table.select(
+        day=day_of(table[layout.column("date")], slashes=layout.origin == "icews"),
         source=text("source"),
         target=text("target"),
         source_key=ibis.coalesce(text("source_state"), text("source")),
         target_key=ibis.coalesce(text("target_state"), text("target")),
         code=ibis.coalesce(text("cameo"), text("type"), text("root")),
         quad=ibis.coalesce(_stated_quad(text("quad")), _quad_of_type(text("type")), _quad_of_root(root)),
+        goldstein=number("goldstein"),
+        reports=number("reports"),
         id=text("id"),
         text=text("text"),
     )
+    return tidy if layout.column("goldstein") else _weighed(tidy, weighing, gdelt=layout.origin == "gdelt")
+
+
+def _weighed(tidy: Any, weighing: Any, *, gdelt: bool) -> Any:
+    by_code = weighing.select(code=weighing.code, given=weighing.weight_gdelt if gdelt else weighing.weight)
+    joined = tidy.left_join(by_code, "code")
+    return joined.select(*(joined.given.name(name) if name == "goldstein" else joined[name] for name in tidy.columns))
 
 
 def _stated_quad(text: Any) -> Any:
@@ -84,52 +135,126 @@ def event_days(tidy: Any) -> Any:
     return tidy.group_by("day").agg(rows=tidy.count(), uncoded=tidy.quad.isnull().sum())
 
 
+def names(tidy: Any, one: str, other: str) -> Any:
+    """One column `name`: all that stands in the columns `one` and `other`."""
+    # Each column alone first: an engine finds the few values of a coded column without reading its rows out.
+    first, second = (tidy.select(name=tidy[column]).distinct() for column in (one, other))
+    return first.union(second, distinct=True)
+
+
 def left_out(tidy: Any, states: Any) -> Any:
-    """One row `stateless, inside`: rows with an actor of no state, and rows within one state."""
-    sources = states.select(source_key=states.name, source_state=states.code)
-    targets = states.select(target_key=states.name, target_state=states.code)
-    rows = tidy.left_join(sources, "source_key").left_join(targets, "target_key")
-    return rows.agg(
-        stateless=(rows.source_state.isnull() | rows.target_state.isnull()).sum(),
-        inside=(rows.source_state == rows.target_state).sum(),
+    """One row a day `day, stateless, inside`: rows with an actor of no state, and rows within one state."""
+    pairs = tidy.group_by("day", "source_key", "target_key").agg(rows=tidy.count())
+    joined = _with_states(pairs, states, "left")
+    nowhere = joined.source_state.isnull() | joined.target_state.isnull()
+    return joined.group_by("day").agg(
+        stateless=nowhere.ifelse(joined.rows, 0).sum(),
+        inside=(joined.source_state == joined.target_state).ifelse(joined.rows, 0).sum(),
+    )
+
+
+def day_summary(tidy: Any, states: Any) -> Any:
+    """`event_days` and `left_out` in one table, by date."""
+    days, out = event_days(tidy), left_out(tidy, states)
+    return (
+        days.left_join(out, "day").select(*(days[name] for name in days.columns), "stateless", "inside").order_by("day")
     )
 
 
 def unique_events(tidy: Any) -> Any:
     """Each event once: the same day, source, target, code and id is the same event, however often it is told."""
-    keys = ["day", "source", "target", "source_key", "target_key", "code", "id"]
-    return tidy.group_by(keys).agg(quad=tidy.quad.max(), text=tidy.text.min())
+    told = {"quad": tidy.quad.max(), "goldstein": tidy.goldstein.max(), "reports": tidy.reports.max()}
+    return tidy.group_by(list(_KEYS)).agg(**told, text=tidy.text.min())
 
 
-def dyad_sums(tidy: Any, states: Any, frequency: Frequency, before: Any) -> Any:
-    """Unique events per `period, a, b` before the day `before`: how many of conflict and of cooperation."""
+def dyad_sums(events: Any, states: Any, frequency: Frequency, *, directed: bool = False) -> Any:
+    """Sums of unique `events` per `period, a, b`: see `counted`. Undirected, `a` is the first by alphabet.
+
+    Rows are summed by their own names first, and the few sums that remain are joined to states.
+    """
     import ibis
 
-    events = _with_states(unique_events(tidy.filter(tidy.day < before)), states)
-    events = events.filter(events.source_state != events.target_state)
-    pairs = events.select(
-        period=events.day.truncate(_TRUNCATE[frequency]),
-        a=ibis.least(events.source_state, events.target_state),
-        b=ibis.greatest(events.source_state, events.target_state),
-        quad=events.quad,
+    dated = events.mutate(period=start_of(events.day, frequency))
+    sums = dated.group_by("period", "source_key", "target_key").agg(**counted(dated))
+    sums = _with_states(sums, states, "inner")
+    sums = sums.filter(sums.source_state != sums.target_state)
+    a, b = (sums.source_state, sums.target_state) if directed else (
+        ibis.least(sums.source_state, sums.target_state), ibis.greatest(sums.source_state, sums.target_state))  # fmt: skip
+    sums = sums.mutate(a=a, b=b)
+    return finished(sums.group_by("period", "a", "b").agg(**_added(sums)))
+
+
+def one_dyad(events: Any, sides: tuple[Sequence[str], Sequence[str]], frequency: Frequency) -> Any:
+    """Sums of unique `events` between names of one side and of the other, per `period, forth`.
+
+    `forth` says whether the source is of the first side.
+    """
+    dated = events.mutate(period=start_of(events.day, frequency), forth=events.source_key.isin(sides[0]))
+    return finished(dated.group_by("period", "forth").agg(**counted(dated)))
+
+
+def between(tidy: Any, sides: tuple[Sequence[str], Sequence[str]], *, directed: bool = False) -> Any:
+    """The rows whose source is of one side and whose target is of the other."""
+    one, other = (list(side) for side in sides)
+    forth = tidy.filter(tidy.source_key.isin(one) & tidy.target_key.isin(other))
+    if directed:
+        return forth
+    # One narrow filter each: row groups are passed over by their bounds, which an "or" would not allow.
+    return forth.union(tidy.filter(tidy.source_key.isin(other) & tidy.target_key.isin(one)))
+
+
+def latest(events: Any, limit: int) -> Any:
+    """The latest `limit` events, in the order of their dates."""
+    order = [events.day.desc(), events.source, events.target, events.code, events.id]
+    return events.order_by(order).limit(limit).order_by(["day", "source", "target", "code", "id"])
+
+
+def attention(sums: Any, a: str, b: str) -> Any:
+    """Per `period`: `world`, conflict without `a` and `b`; `one` and `other`, all that each does with third states."""
+    with_a, with_b = ((sums.a == code) | (sums.b == code) for code in (a, b))
+    activity = sums.conflict + sums.cooperation
+    return sums.group_by("period").agg(
+        world=(with_a | with_b).ifelse(0.0, sums.conflict).sum(),
+        one=(with_a & ~with_b).ifelse(activity, 0.0).sum(),
+        other=(with_b & ~with_a).ifelse(activity, 0.0).sum(),
     )
-    return pairs.group_by("period", "a", "b").agg(
-        conflict=pairs.quad.isin([3, 4]).sum().fill_null(0).cast("float64"),
-        cooperation=pairs.quad.isin([1, 2]).sum().fill_null(0).cast("float64"),
+
+
+def counted(events: Any) -> dict[str, Any]:
+    """Counts of the four quad classes, the sum of negative Goldstein weights as a size, and the reports."""
+    quads = {f"quad{quad}": (events.quad == quad).sum() for quad in (1, 2, 3, 4)}
+    negative = (events.goldstein < 0).ifelse(-events.goldstein, 0.0)
+    return quads | {
+        "negative_goldstein": negative.sum(),
+        "reports": events.reports.sum(),
+        "weighed": events.goldstein.count(),
+        "told": events.reports.count(),
+    }
+
+
+def _added(sums: Any) -> dict[str, Any]:
+    columns = ("quad1", "quad2", "quad3", "quad4", "negative_goldstein", "reports", "weighed", "told")
+    return {name: sums[name].sum() for name in columns}
+
+
+def finished(sums: Any) -> Any:
+    """The columns by their measures' names; what a source does not give is null."""
+    quads = [sums[f"quad{quad}"].fill_null(0).cast("float64") for quad in (1, 2, 3, 4)]
+    keys = [name for name in sums.columns if name in {"period", "a", "b", "forth"}]
+    return sums.select(
+        *keys,
+        conflict=quads[2] + quads[3],
+        cooperation=quads[0] + quads[1],
+        verbal_cooperation=quads[0],
+        material_cooperation=quads[1],
+        verbal_conflict=quads[2],
+        material_conflict=quads[3],
+        negative_goldstein=(sums.weighed > 0).ifelse(sums.negative_goldstein.cast("float64"), None),
+        reports=(sums.told > 0).ifelse(sums.reports.cast("float64"), None),
     )
 
 
-def events_between(tidy: Any, states: Any, pair: tuple[str, str], limit: int) -> Any:
-    """The latest `limit` unique events between the two states, in the order of their dates."""
-    events = _with_states(unique_events(tidy), states)
-    forth = (events.source_state == pair[0]) & (events.target_state == pair[1])
-    back = (events.source_state == pair[1]) & (events.target_state == pair[0])
-    chosen = events.filter(forth | back)
-    order = [chosen.day.desc(), chosen.source, chosen.target, chosen.code, chosen.id]
-    return chosen.order_by(order).limit(limit).order_by(["day", "source", "target", "code", "id"])
-
-
-def _with_states(events: Any, states: Any) -> Any:
+def _with_states(rows: Any, states: Any, how: Any) -> Any:
     sources = states.select(source_key=states.name, source_state=states.code)
     targets = states.select(target_key=states.name, target_state=states.code)
-    return events.inner_join(sources, "source_key").inner_join(targets, "target_key")
+    return rows.join(sources, "source_key", how=how).join(targets, "target_key", how=how)

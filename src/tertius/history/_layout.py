@@ -26,6 +26,8 @@ _EVENT_ROLES: dict[str, tuple[str, ...]] = {
     "type": ("type", "event_type"),
     "quad": ("quad", "quadclass", "quad_class", "quad_code"),
     "root": ("root", "eventrootcode", "root_code"),
+    "goldstein": ("goldstein", "goldsteinscale", "intensity"),
+    "reports": ("reports", "numarticles", "num_articles"),
     "id": ("id", "event_id", "globaleventid"),
     "text": ("event", "event_text"),
     "origin": ("origin",),

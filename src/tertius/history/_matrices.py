@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Matrices", "matrices"]
+from tertius.history.dyad import MEASURES
+
+__all__ = ["Matrices", "Spread", "matrices", "spread"]
+
+_NOT_GIVEN = {
+    "negative_goldstein": "this source gives no Goldstein weights",
+    "reports": "this source does not say how many stories carry an event",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,37 @@ def matrices(sums: Any, periods: tuple[dt.date, ...], observed: NDArray[np.bool_
     filled = [_filled(sums[name].to_numpy(), row, column, (len(periods), len(dyads)), observed)
               for name in ("conflict", "cooperation")]  # fmt: skip
     return Matrices(dyads, filled[0], filled[1], _coverage(dyads, row, column, periods))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """(T,) values by name, and why others are not there."""
+
+    values: dict[str, NDArray[np.float64]]
+    absent: dict[str, str]
+
+
+def spread(
+    sums: Any, periods: tuple[dt.date, ...], observed: NDArray[np.bool_], names: Iterable[str] = MEASURES
+) -> Spread:
+    """Sum the columns `names` of the Arrow table `sums` by its `period` over `periods`.
+
+    Where no row has a value of its own, a column is absent.
+    """
+    row = {start: at for at, start in enumerate(periods)}
+    at = [row.get(start) for start in sums["period"].to_pylist()]
+    values, absent = {}, {}
+    for name in names:
+        if sums.num_rows and sums[name].null_count == sums.num_rows:
+            absent[name] = _NOT_GIVEN[name]
+            continue
+        series = np.zeros(len(periods))
+        for place, value in zip(at, sums[name].to_pylist(), strict=True):
+            if place is not None and value is not None:
+                series[place] += value
+        series[~observed] = np.nan
+        values[name] = series
+    return Spread(values, absent)
 
 
 def _filled(

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from tertius.errors import NameNotResolved
 
-__all__ = ["states_of"]
+__all__ = ["country_named", "states_of"]
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _CODED = re.compile(r"^([A-Z]{3})(?:\.[A-Z]+|(?:[A-Z]{3})+)?$")
@@ -22,6 +22,7 @@ _SHAPED = re.compile(r"^[A-Z][A-Z0-9]{2}$")
 _SPELLINGS = {
     "Palestinian Territory, Occupied": "PSE", "Holy See Vatican City State": "VAT",
     "Democratic Republic of Congo": "COD", "Falkland Islands Malvinas": "FLK", "Virgin Islands, U.S.": "VIR",
+    "Moldova, Republic of": "MDA", "the former Yugoslav Republic of Macedonia": "MKD",
 }  # fmt: skip
 
 
@@ -42,17 +43,18 @@ def _state_of(name: str) -> str | None:
 
     bracketed = _IN_BRACKETS.search(name)
     if bracketed:
-        return _country(bracketed.group(1).strip())
+        return country_named(bracketed.group(1).strip())
     coded = _CODED.match(name)
     if coded:
         try:
             return by_code(coded.group(1)).iso3
         except NameNotResolved:
-            return _country(name)
-    return _country(name)
+            return country_named(name)
+    return country_named(name)
 
 
-def _country(name: str) -> str | None:
+def country_named(name: str) -> str | None:
+    """Alpha-3 of the country that is called `name` in a table of countries or by ICEWS, or None."""
     from tertius.world.countries import by_name
 
     if len(name) < 3:

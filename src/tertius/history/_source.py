@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import TypeVar
 
 from tertius.history._tables import Part
 from tertius.records import DataSource
@@ -12,6 +13,7 @@ __all__ = ["STALE_AFTER_DAYS", "source_of", "stale_words"]
 
 STALE_AFTER_DAYS = 90
 _OWN = "own"
+_T = TypeVar("_T")
 _KNOWN = ("gdelt", "icews", "polecat")
 
 
@@ -26,12 +28,18 @@ def source_of(parts: list[Part], first: dt.date, last: dt.date, rows: int) -> Da
         origin=origin,
         citation=terms.citation,
         terms=terms.terms,
-        accessed=dt.datetime.now(tz=dt.UTC).date(),
+        version=_only({part.version for part in parts}),
+        accessed=_only({part.accessed for part in parts}) or dt.datetime.now(tz=dt.UTC).date(),
         first=first,
         last=last,
         rows=rows,
         sha256=_joint_hash(parts),
     )
+
+
+def _only(values: set[_T | None]) -> _T | None:
+    """The one value that all parts share, or None."""
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def _origin(parts: list[Part]) -> str:

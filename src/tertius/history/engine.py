@@ -1,18 +1,22 @@
-"""The engine: Ibis expressions on an in-process DuckDB.
+"""Engines: where Ibis expressions over event records run.
 
-Parquet, CSV and JSON lines are scanned from disk when a query runs, so memory stays bounded by the
-engine's limit and no file is held open between queries.
+The same expressions run on an in-process DuckDB (the default) and on Spark. An engine knows how to scan a
+file, how to keep a small table at hand, and how to fetch or write what an expression gives; all counting
+and joining is in the expressions.
 """
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from tertius.errors import HistoryError
+from tertius.errors import HistoryError, UsageError
 
-__all__ = ["connect", "fetched", "form_of", "scan"]
+__all__ = ["Engine", "connect", "fetched", "first_line", "form_of", "numbered", "scan", "start"]
+
+_NUMBERS = count(1)
 
 _SUFFIXES = {
     ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
@@ -20,47 +24,72 @@ _SUFFIXES = {
 }  # fmt: skip
 
 
-def connect() -> Any:
-    """An in-memory DuckDB behind Ibis, bounded in memory, that never reaches for the network."""
-    import ibis
+class Engine(Protocol):
+    """What an engine does beside compiling expressions; all tables are Ibis expressions."""
 
-    settings = {"memory_limit": "1500MB", "temp_directory": tempfile.gettempdir()}
-    return ibis.duckdb.connect(autoinstall_known_extensions=False, **settings)
+    name: str
+    connection: Any  # the Ibis backend
+
+    def scan(self, path: Path, form: str) -> Any:
+        """The table in a file of that form; text columns of CSV and TSV stay text."""
+
+    def scan_all(self, files: Sequence[Path]) -> Any:
+        """The one table in these Parquet files."""
+
+    def partitions(self, files: Sequence[Path]) -> Any:
+        """The table in these Parquet files, each in a folder `month=YYYY-MM` of one origin, with a text column `month`."""
+
+    def keep(self, name: str, table: Any) -> Any:
+        """A small Arrow table under a name (and a number of its own)."""
+
+    def view(self, name: str, expression: Any) -> Any:
+        """An expression under a name, computed anew by every query over it."""
+
+    def fetched(self, expression: Any) -> Any:
+        """All rows, as an Arrow table."""
+
+    def batches(self, expression: Any) -> Any:
+        """The rows as an Arrow RecordBatchReader, streamed where the engine can."""
+
+    def write_parquet(self, expression: Any, path: Path) -> None:
+        """The rows to one Parquet file, without passing through Python."""
 
 
-def fetched(expression: Any) -> Any:
-    """The rows of an Ibis expression, as an Arrow table.
+def start(engine: str = "duckdb") -> Engine:
+    """The engine of that name.
+
+    Args:
+        engine: `duckdb`, or `spark://HOST:PORT` of a Spark master, or `spark://local[N]` for Spark in N
+            threads of this machine (needs the extra `tertius[spark]` and Java 17 or newer).
 
     Raises:
-        HistoryError: a file turned out unreadable while it was streamed.
+        UsageError: no such engine, or Spark is not installed.
 
     """
-    import duckdb
+    if engine == "duckdb":
+        from tertius.history._duckdb import DuckDB
 
-    try:
-        return expression.to_pyarrow()
-    except duckdb.Error as error:
-        raise HistoryError(f"the history cannot be read to its end: {_first_line(error)}") from error
+        return DuckDB()
+    if engine.startswith("spark://") and len(engine) > len("spark://"):
+        from tertius.history._spark import Spark
+
+        return Spark(engine)
+    raise UsageError(f"{engine!r} is no engine; use duckdb, spark://HOST:PORT or spark://local[N]")
 
 
-def scan(connection: Any, path: Path) -> Any:
+def scan(engine: Engine, path: Path) -> Any:
     """The table in the file at `path`, as an Ibis expression.
 
     Raises:
         HistoryError: the file is empty, or not of a form that can be read.
 
     """
-    import duckdb
-
     form = form_of(path)
     if form is None:
         raise HistoryError(f"{path} is no table that can be read: give Parquet, CSV, TSV or JSONL")
     if path.stat().st_size == 0:
         raise HistoryError(f"{path} is empty")
-    try:
-        return _READERS[form](connection, _literal(path))
-    except (duckdb.Error, UnicodeDecodeError, OSError) as error:
-        raise HistoryError(f"{path} cannot be read as {form}: {_first_line(error)}") from error
+    return engine.scan(path, form)
 
 
 def form_of(path: Path) -> str | None:
@@ -69,19 +98,30 @@ def form_of(path: Path) -> str | None:
     return _SUFFIXES.get(Path(name).suffix)
 
 
-# CSV values are read as text: a CAMEO code is a string, and 010 is not 10.
-_READERS: dict[str, Any] = {
-    "parquet": lambda connection, path: connection.read_parquet(path),
-    "csv": lambda connection, path: connection.read_csv(path, all_varchar=True, header=True),
-    "tsv": lambda connection, path: connection.read_csv(path, all_varchar=True, header=True, delim="\t", quote=""),
-    "jsonl": lambda connection, path: connection.read_json(path, format="newline_delimited"),
-}
+def first_line(error: BaseException) -> str:
+    """The first line of an engine's message, which may run over many."""
+    lines: Iterator[str] = iter(str(error).strip().splitlines())
+    return next(lines, type(error).__name__)[:200]
 
 
-def _literal(path: Path) -> str:
-    """The path as DuckDB must see it to take `*`, `?` and `[` in a file's name as themselves."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
+def numbered(name: str) -> str:
+    """`name` with a number that no other table of this process has: histories may share a Spark session."""
+    return f"{name}_{next(_NUMBERS)}"
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+def connect() -> Any:
+    """The in-process DuckDB itself behind Ibis, for what is DuckDB's alone: reading raw files, writing archives."""
+    return start().connection
+
+
+def fetched(expression: Any) -> Any:
+    """The rows of an Ibis expression on that DuckDB, as an Arrow table.
+
+    Raises:
+        HistoryError: a file turned out unreadable while it was streamed.
+
+    """
+    from tertius.history._duckdb import readable
+
+    with readable():
+        return expression.to_pyarrow()

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from tertius.history._source import stale_words
 from tertius.history.calendar import Frequency, period_end
+from tertius.history.dyad import Attention, Dyad, unit_of
+from tertius.history.tabular import Tabular
 from tertius.records import DataSource
 
 __all__ = ["Panel"]
@@ -26,7 +28,7 @@ PanelKind = Literal["counts", "scores"]
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class Panel(Tabular):
     """Conflict and cooperation of every dyad in every period of one calendar.
 
     Attributes:
@@ -125,12 +127,44 @@ class Panel:
     def unit(self, measure: str) -> str:
         """What a value of `measure` is, in words that never call scores counts."""
         self.matrix(measure)
-        if self.kind == "counts":
-            return (
-                f"events of {measure} in the {self.frequency} (quad classes 3 and 4 are conflict, 1 and 2 cooperation)"
-            )
-        whose = "GDELT net" if self.source.origin.startswith("gdelt") else "the panel's"
-        return f"sum of {whose} {measure} scores in the {self.frequency}, days scaled to a full {self.frequency}"
+        return unit_of(self.kind, self.source.origin, self.frequency, measure)
+
+    def dyad(self, a: str, b: str) -> Dyad:
+        """The record of one pair, with the attention that its index needs."""
+        return Dyad(
+            pair=(a, b), directed=False, periods=self.periods, frequency=self.frequency, observed=self.observed,
+            values={measure: self.series(a, b, measure) for measure in ("conflict", "cooperation")},
+            absent={}, seen=self.column(a, b) is not None, kind=self.kind, source=self.source,
+            attention=self._attention(a, b), notes=self.notes,
+        )  # fmt: skip
+
+    def _attention(self, a: str, b: str) -> Attention:
+        with_a = np.array([a in dyad for dyad in self.dyads], dtype=np.bool_)
+        with_b = np.array([b in dyad for dyad in self.dyads], dtype=np.bool_)
+        world = self.conflict[:, ~with_a & ~with_b].sum(axis=1)
+        one, other = (
+            self.conflict[:, mask].sum(axis=1) + self.cooperation[:, mask].sum(axis=1)
+            for mask in (with_a & ~with_b, with_b & ~with_a)
+        )
+        return Attention(world, one, other)
+
+    def to_arrow(self) -> object:
+        """One row for each pair and observed period in which it has any value: `{frequency}, a, b, conflict, …`.
+
+        `history.load` reads it back: a period without a row is missing, a pair without one is zero.
+        """
+        import pyarrow as pa
+
+        rows, columns = np.nonzero((np.nan_to_num(self.conflict) != 0) | (np.nan_to_num(self.cooperation) != 0))
+        starts = np.array(self.periods, dtype="datetime64[D]")
+        one, other = (np.array([dyad[side] for dyad in self.dyads], dtype=object) for side in (0, 1))
+        return pa.table({
+            self.frequency: pa.array(starts[rows], pa.date32()),
+            "a": pa.array(one[columns], pa.string()),
+            "b": pa.array(other[columns], pa.string()),
+            "conflict": self.conflict[rows, columns],
+            "cooperation": self.cooperation[rows, columns],
+        })  # fmt: skip
 
 
 def _clipped(

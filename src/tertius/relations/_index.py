@@ -12,7 +12,12 @@ Evans 1975, JRSS B 37:149-192) of the regression of y on x over the periods befo
     index_t = (y_t - x_t' b) / (s sqrt(1 + x_t' (X'X)^-1 x_t))
 
 in standard deviations. It uses no later period. The first `SETTLING` observed periods set the baseline and
-have none. If nothing but attention changes, about 90% of values lie between -1.64 and 1.64.
+have none.
+
+Interval: let the pair's own shift add d standard deviations of that error to y_t. If the errors are normal and
+independent, index_t - d has Student's t distribution with n - k degrees of freedom (n periods before t, k the rank
+of X), so `index_t ± t(0.95; n - k)` holds d in 90% of periods, and holds 0 in 90% of those in which nothing but
+attention changed. A test measures the latter by simulation.
 """
 
 from __future__ import annotations
@@ -20,34 +25,41 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.history import Panel
+from tertius.history import Dyad
 
-__all__ = ["SETTLING", "index"]
+__all__ = ["SETTLING", "index", "interval"]
 
 SETTLING = 52
+_COVERAGE = 0.90
+_REGRESSORS = 4
 Floats = NDArray[np.float64]
 
 
-def index(panel: Panel, a: str, b: str) -> Floats:
-    """The (T,) index of the pair; NaN in unobserved periods, while the baseline is being set, and without variation."""
-    result = np.full(len(panel.periods), np.nan)
-    rows = np.flatnonzero(panel.observed)
-    sizes = np.stack([panel.series(a, b, "conflict"), *_attention(panel, a, b)], axis=1)[rows]
+def index(dyad: Dyad) -> Floats:
+    """The (T,) index of the pair; NaN in unobserved periods, while the baseline is being set, and without variation.
+
+    Raises:
+        ValueError: the dyad was read without the attention that the index needs.
+
+    """
+    if dyad.attention is None:
+        raise ValueError("the index needs the dyad's attention")
+    result = np.full(len(dyad.periods), np.nan)
+    rows = np.flatnonzero(dyad.observed)
+    told = (dyad.series("conflict"), dyad.attention.world, dyad.attention.one, dyad.attention.other)
+    sizes = np.stack(told, axis=1)[rows]
     for at in range(SETTLING, len(rows)):
         result[rows[at]] = _prediction_error(sizes[: at + 1])
     return result
 
 
-def _attention(panel: Panel, a: str, b: str) -> tuple[Floats, Floats, Floats]:
-    """Conflict of the rest of the world, and all activity of `a` and of `b` with others; each (T,)."""
-    with_a = np.array([a in dyad for dyad in panel.dyads], dtype=np.bool_)
-    with_b = np.array([b in dyad for dyad in panel.dyads], dtype=np.bool_)
-    world = panel.conflict[:, ~with_a & ~with_b].sum(axis=1)
-    one, other = (
-        panel.conflict[:, mask].sum(axis=1) + panel.cooperation[:, mask].sum(axis=1)
-        for mask in (with_a & ~with_b, with_b & ~with_a)
-    )
-    return world, one, other
+def interval(series: Floats) -> Floats:
+    """Half the width of the 90% interval of each value of an index, in the order of its values (N,)."""
+    from scipy.stats import t
+
+    count = int(np.isfinite(series).sum())
+    half: Floats = t.ppf((1 + _COVERAGE) / 2, SETTLING + np.arange(count) - _REGRESSORS)
+    return half
 
 
 def _prediction_error(sizes: Floats) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.errors import HistoryError, InputError, NameNotResolved
-from tertius.history.engine import connect, fetched, form_of, scan
+from tertius.history.engine import Engine, form_of, scan, start
 from tertius.records import Actor, Asserter, Relation, Tie
 
 __all__ = ["read_structure"]
@@ -57,27 +57,27 @@ def read_structure(
     """
     states = {actor.state: actor for actor in actors if actor.state}
     year = dt.date.max.year if until is None else (until + dt.timedelta(days=1)).year - 1
-    connection = connect()
+    engine = start()
     ties: list[Tie] = []
     for path in map(Path, paths):
         if not path.exists():
             raise InputError(f"no structural data at {path}: the path does not exist")
         named = not path.is_dir()
         for file in [path] if named else sorted(one for one in path.iterdir() if form_of(one)):
-            table = scan(connection, file)
+            table = scan(engine, file)
             known = next((one for one in _SETS if one.columns <= set(table.columns)), None)
             if known is None and named:
                 names = ", ".join(one.name for one in _SETS)
                 raise HistoryError(f"{file} is none of the structural data sets that can be read: {names}")
             if known is not None:
-                ties += _ties(known, table, states, year)
+                ties += _ties(engine, known, table, states, year)
     return tuple(ties)
 
 
-def _ties(known: _Set, table: Any, states: dict[str, Actor], year: int) -> list[Tie]:
+def _ties(engine: Engine, known: _Set, table: Any, states: dict[str, Actor], year: int) -> list[Tie]:
     if "year" in known.columns:
         table = table.filter(table.year <= year)
-    rows = fetched(known.spells(table)).to_pylist()
+    rows = engine.fetched(known.spells(table)).to_pylist()
     spells = [
         _Spell(row["one"], row["other"], row["first"], min(row["last"], year), row["detail"])
         for row in rows
