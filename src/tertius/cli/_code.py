@@ -19,7 +19,8 @@ from tertius.errors import InputError
 
 @click.command()
 @click.option("--jsonl", type=PATH, nargs=2, required=True, metavar="IN OUT", help="One object a line in, one out.")
-def code(jsonl: tuple[Path, Path]) -> None:
+@click.option("--fast", is_flag=True, help="Syntax and statistics alone, without the encoder.")
+def code(jsonl: tuple[Path, Path], fast: bool) -> None:
     """Code sentences or articles: who did what to whom, and who says so.
 
     Each line of IN holds `id` and `text`, and may hold `published`, `title`, and `source` and `target`
@@ -34,7 +35,7 @@ def code(jsonl: tuple[Path, Path]) -> None:
         raise InputError(f"the folder {wanted.parent} does not exist")
     total = _count(given)
     with shown_progress() as progress, _whole(wanted) as out:
-        for done, coded in enumerate(coding.code_records(_lines(given)), start=1):
+        for done, coded in enumerate(coding.code_records(_lines(given), fast=fast), start=1):
             out.write(json.dumps(coded, ensure_ascii=False) + "\n")
             progress("coding", done, total)
 

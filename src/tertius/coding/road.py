@@ -51,13 +51,18 @@ class Coded(NamedTuple):
 
 
 def code(
-    documents: Sequence[Document], *, stories: Mapping[str, str] | None = None, progress: Progress = silent
+    documents: Sequence[Document],
+    *,
+    stories: Mapping[str, str] | None = None,
+    fast: bool = False,
+    progress: Progress = silent,
 ) -> Coded:
     """Code documents: statements with speaker and voice, events, ties, predictions and demands.
 
     Args:
         documents: what to code; only English is understood.
         stories: story of each document id, so that a reprint adds no report; by default each is its own.
+        fast: syntax and statistics alone, without the encoder.
         progress: told after each document.
     """
     if not documents:
@@ -71,7 +76,7 @@ def code(
     ties: list[Tie] = []
     progress("coding", 0, len(documents))
     for done, parsed in enumerate(parse_all(documents), start=1):
-        of_this = _events(parsed)
+        of_this = _events(parsed, fast=fast)
         here = statements.find_statements(parsed, [coded.event for coded in of_this])
         drafts += here
         found += [_with_reporter(coded, parsed, here) for coded in of_this]
@@ -111,36 +116,36 @@ def _holds(draft: Draft, offset: int) -> bool:
     return any(passage.start <= offset < passage.end for passage in draft.statement.passages)
 
 
-def _annotate(parsed: Parsed) -> None:
+def _annotate(parsed: Parsed, *, fast: bool) -> None:
     from tertius.coding.actors import find_mentions
     from tertius.coding.attribution import find_attributions
     from tertius.coding.speakers import resolve_speakers
 
-    parsed.attributions = find_attributions(parsed)
+    parsed.attributions = find_attributions(parsed, fast=fast)
     parsed.mentions = find_mentions(parsed)
     parsed.attributions = resolve_speakers(parsed)
 
 
-def _events(parsed: Parsed) -> list[CodedEvent]:
+def _events(parsed: Parsed, *, fast: bool) -> list[CodedEvent]:
     from tertius.coding.events import find_coded
 
-    _annotate(parsed)
+    _annotate(parsed, fast=fast)
     return list(find_coded(parsed))
 
 
 # --- one line of `tertius code --jsonl` -------------------------------------------------------
 
 
-def code_record(record: object) -> dict[str, Any]:
+def code_record(record: object, *, fast: bool = False) -> dict[str, Any]:
     """One object with `id` and `text` coded; spans index the given text as it is.
 
     With `source` and `target` spans exactly one typed event comes back. What is wrong with a record
     comes back as `{"id", "error"}`.
     """
-    return next(code_records([record]))
+    return next(code_records([record], fast=fast))
 
 
-def code_records(records: Iterable[object]) -> Iterator[dict[str, Any]]:
+def code_records(records: Iterable[object], *, fast: bool = False) -> Iterator[dict[str, Any]]:
     """`code_record` of each, in order, in batches."""
     from tertius.coding.pipeline import parse_all
 
@@ -149,7 +154,7 @@ def code_records(records: Iterable[object]) -> Iterator[dict[str, Any]]:
         checked = [_checked(record) for record in batch]
         parsed = iter(parse_all([item.document for item in checked if isinstance(item, _Line)]))
         for item in checked:
-            yield _coded(item, next(parsed)) if isinstance(item, _Line) else item
+            yield _coded(item, next(parsed), fast=fast) if isinstance(item, _Line) else item
 
 
 class _Line(NamedTuple):
@@ -211,10 +216,10 @@ def _published(value: object) -> Published | None:
     return Published(start=date, end=date, precision=Precision.DAY, basis=DateBasis.METADATA)
 
 
-def _coded(line: _Line, parsed: Parsed) -> dict[str, Any]:
+def _coded(line: _Line, parsed: Parsed, *, fast: bool) -> dict[str, Any]:
     from tertius.coding import events, statements
 
-    found = _events(parsed)
+    found = _events(parsed, fast=fast)
     drafts = statements.find_statements(parsed, [coded.event for coded in found], ascribed=True)
     if line.pair is not None:
         found = [events.code_pair_spans(parsed, *line.pair)]

@@ -252,7 +252,7 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
         described=phrase if nameless else None,
         interest=interest_of(parsed, source, attribution.cue),
     )
-    noun = phrase.lower().split(",")[0].split()[-1] if phrase else ""
+    noun = next(reversed(phrase.lower().split(",")[0].split()), "")
     head = _head_word(parsed, source) or noun
     bare = (
         not plural

@@ -1,7 +1,7 @@
 """Who says so: sources, words of saying and what is said, from syntax and learned figures.
 
-The fast mode of attribution. `find_attributions` reads one `Parsed` and needs nothing but the table
-`cues.json`, which holds figures only (see MODEL_CARD.md).
+`find_attributions` reads one `Parsed`. The accurate mode (the default) asks the shared encoder; the fast
+mode needs nothing but the table `cues.json`, which holds figures only (see MODEL_CARD.md).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["find_attributions", "find_quotes"]
 
 
-def find_attributions(parsed: Parsed) -> list[Attribution]:
+def find_attributions(parsed: Parsed, *, fast: bool = False) -> list[Attribution]:
     """The attributions of a document, in the order of their contents; stored in `parsed.attributions` too.
 
     An attribution is a source, a cue and a content, which may be discontinuous: a quotation broken by
@@ -25,16 +25,27 @@ def find_attributions(parsed: Parsed) -> list[Attribution]:
     that goes on without a cue has neither source nor cue but `continues`. Quoted fragments are no
     attributions of their own. Any text is taken; an empty one has none.
 
-    The method: each word whose lemma the table knows as a possible cue is judged by logistic
-    regression on its syntax; its content and source are chosen among the spans that the dependency
-    parse and the quotation marks offer, by a conditional logit (McFadden 1974). The scheme of source,
-    cue and content is PolNeAR's (Newell, Margolin and Ruths 2018).
+    The accurate mode reads the text with the shared encoder (encoder/weights/MODEL_CARD.md). In the fast
+    mode, each word whose lemma the table knows as a possible cue is judged by logistic regression on its
+    syntax; its content and source are chosen among the spans that the dependency parse and the quotation
+    marks offer, by a conditional logit (McFadden 1974). The scheme of source, cue and content is
+    PolNeAR's (Newell, Margolin and Ruths 2018).
+
+    Args:
+        parsed: the document.
+        fast: syntax and cue statistics alone. They are also what is used where onnxruntime is missing.
     """
     from tertius.coding.attribution._assemble import assemble
     from tertius.coding.attribution._decide import decide
     from tertius.coding.attribution._table import load_table
     from tertius.coding.attribution._tree import tree_of
+    from tertius.coding.encoder import available
 
     tree = tree_of(parsed)
-    parsed.attributions = assemble(tree, decide(tree, load_table()))
+    if fast or not available():
+        parsed.attributions = assemble(tree, decide(tree, load_table()))
+    else:
+        from tertius.coding.attribution._accurate import accurate
+
+        parsed.attributions = accurate(tree)
     return parsed.attributions

@@ -23,7 +23,7 @@ def assemble(tree: Tree, decisions: list[Decision]) -> list[Attribution]:
     # What holds nothing but a stray mark is no content, and a decision inside it has nobody around it.
     said = [d for d in decisions if all(a < b for a, b in (_characters(tree, *piece) for piece in d.content))]
     made = [(d, _attribution(tree, d)) for d in said]
-    carried = _carried_on(tree, [a for _, a in made])
+    carried = carried_on(tree, [a for _, a in made])
     every: list[tuple[Decision | None, Attribution]] = [*made, *((None, a) for a in carried)]
     order = sorted(range(len(every)), key=lambda n: (every[n][1].content[0][0], every[n][1].cue or (0, 0)))
     place = {old: new for new, old in enumerate(order)}
@@ -85,7 +85,7 @@ def _form(tree: Tree, content: Tokens) -> Form:
     return Form.DIRECT if words and quoted == len(words) else Form.MIXED if quoted else Form.INDIRECT
 
 
-def _carried_on(tree: Tree, made: list[Attribution]) -> list[Attribution]:
+def carried_on(tree: Tree, made: list[Attribution]) -> list[Attribution]:
     """Quotations that stand alone and belong to the attribution before them.
 
     One that fills its sentences, or its whole paragraph, goes on with the attribution last made before it

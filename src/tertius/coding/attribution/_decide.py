@@ -12,6 +12,7 @@ from tertius.coding.attribution._mend import inverted, is_label, mend_content, p
 from tertius.coding.attribution._sources import source_candidates
 from tertius.coding.attribution._table import Table
 from tertius.coding.attribution._tree import Tree
+from tertius.coding.parsed import Span
 
 __all__ = ["Decision", "decide", "propose"]
 
@@ -53,6 +54,12 @@ def _may_be_cue(tree: Tree, i: int, table: Table) -> float:
     if cue_key(tree, i) not in table.rates:
         return 0.0
     return table.cue_probability(cue_features(tree, i))
+
+
+def tells_what_he_saw(tree: Tree, cue: Span) -> bool:
+    """Whether the cue is a verb of perception of which the author is the subject."""
+    i = tree.token_at(cue[1] - 1)
+    return i >= 0 and tree.lemma[i] in _PERCEIVED and _author_sees(tree, i)
 
 
 def _author_sees(tree: Tree, i: int) -> bool:
