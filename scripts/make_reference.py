@@ -1,11 +1,12 @@
 """Write docs/reference.md from the command line's own help and the public names' own docstrings.
 
-    python scripts/make_reference.py [--check]
+python scripts/make_reference.py [--check]
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def names() -> list[str]:
     for name in tertius.__all__:
         thing = getattr(tertius, name)
         signature = f"{inspect.signature(thing)}" if inspect.isfunction(thing) else ""
+        signature = re.sub(r"<function (\w+) at 0x[0-9a-f]+>", r"\1", signature)  # an address is no part of it
         doc = inspect.getdoc(thing) or ""
         found.append(f"### tertius.{name}\n\n```text\n{name}{signature}\n\n{doc}\n```\n")
     return found

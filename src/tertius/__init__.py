@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from tertius.coding import code
     from tertius.documents import read
     from tertius.errors import TertiusError
+    from tertius.forecasts import forecast
     from tertius.history import load
 
-__all__ = ["Analysis", "Case", "TertiusError", "analyze", "code", "effect", "load", "read", "tension"]
+__all__ = ["Analysis", "Case", "TertiusError", "analyze", "code", "effect", "forecast", "load", "read", "tension"]
 
 try:
     __version__ = version("tertius")
@@ -36,6 +37,7 @@ _HOMES = {
     "analyze": "tertius.analysis",
     "code": "tertius.coding",
     "effect": "tertius.analysis",
+    "forecast": "tertius.forecasts",
     "load": "tertius.history",
     "read": "tertius.documents",
     "tension": "tertius.analysis",

@@ -12,9 +12,11 @@ from tertius.cli._code import code
 from tertius.cli._documents import documents, export, read, show
 from tertius.cli._effect import effect
 from tertius.cli._episodes import episodes, sensitivity
+from tertius.cli._forecast import forecast
 from tertius.cli._history import history
 from tertius.cli._reference_class import reference_class
 from tertius.cli._schema import schema
+from tertius.cli._screen import screen
 from tertius.cli._tension import tension
 from tertius.cli._workspace import purge
 from tertius.errors import TertiusError
@@ -30,7 +32,7 @@ def app() -> None:
 
 
 for verb in (
-    analyze, demo, effect, episodes, sensitivity, reference_class, tension, history, code,
+    analyze, demo, effect, episodes, sensitivity, screen, reference_class, tension, forecast, history, code,
     read, documents, show, export, purge, schema,
 ):  # fmt: skip
     app.add_command(verb)

@@ -99,6 +99,10 @@ def _with_reporter(coded: CodedEvent, parsed: Parsed, drafts: Sequence[Draft]) -
     """
     event = coded.event
     draft = next((draft for draft in reversed(drafts) if _holds(draft, coded.predicate[0])), None)
+    if draft is None and event.reported_by:  # the predicate is a word of saying; its parties stand in what is said
+        ends = [span[0] for span in (coded.source, coded.target) if span]
+        told = (draft for draft in reversed(drafts) if draft.statement.speaker.name == event.reported_by[0].name)
+        draft = next((draft for draft in told if any(_holds(draft, offset) for offset in ends)), None)
     document = parsed.document
     if draft is None:
         by = Asserter(
@@ -130,7 +134,7 @@ def _events(parsed: Parsed, *, fast: bool) -> list[CodedEvent]:
     from tertius.coding.events import find_coded
 
     _annotate(parsed, fast=fast)
-    return list(find_coded(parsed))
+    return list(find_coded(parsed, fast=fast))
 
 
 # --- one line of `tertius code --jsonl` -------------------------------------------------------
@@ -222,7 +226,7 @@ def _coded(line: _Line, parsed: Parsed, *, fast: bool) -> dict[str, Any]:
     found = _events(parsed, fast=fast)
     drafts = statements.find_statements(parsed, [coded.event for coded in found], ascribed=True)
     if line.pair is not None:
-        found = [events.code_pair_spans(parsed, *line.pair)]
+        found = [events.code_pair_spans(parsed, *line.pair, fast=fast)]
     return {
         "id": line.id,
         "events": [_event(parsed, coded) for coded in found],

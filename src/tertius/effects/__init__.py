@@ -7,14 +7,17 @@ from tertius.effects.channels import channels
 from tertius.effects.classes import ReferenceClass, reference_class
 from tertius.effects.episodes import Episodes, episodes
 from tertius.effects.responses import DEFAULT_HORIZON, DEFAULT_LAGS, effect
+from tertius.effects.screen import Candidate, Screened, screen
 from tertius.effects.sensitivity import Variant, sensitivity
 from tertius.effects.stored import load, save
 
 __all__ = [
     "DEFAULT_HORIZON",
     "DEFAULT_LAGS",
+    "Candidate",
     "Episodes",
     "ReferenceClass",
+    "Screened",
     "Variant",
     "channels",
     "effect",
@@ -22,5 +25,6 @@ __all__ = [
     "load",
     "reference_class",
     "save",
+    "screen",
     "sensitivity",
 ]

@@ -20,7 +20,6 @@ from tertius.records._words import (
     Voice,
 )
 
-
 _NO_STATE = frozenset({"MED", "NGO", "IGO", "MNC", "REB", "CVL", "GOV", "MIL", "REL", "BUS", "EDU", "INT", "ALQ"})
 """Three-letter heads of codes that are of a sector or a group at large, and of no state."""
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from tertius.coding.encoder import available
 from tertius.coding.events._arguments import Arguments, Party
 from tertius.coding.events._build import Builder, CodedEvent
 from tertius.coding.events._reading import Reader, Reading
-from tertius.coding.parsed import Mention, Parsed
+from tertius.coding.parsed import Mention, Parsed, Span
 from tertius.records import Asserter, Event, Voice
 
 __all__ = ["find_coded", "find_events"]
@@ -19,18 +20,56 @@ _NOMINAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST", "MOBILIZE", "SA
 _PASSIVE = _NOMINAL | {"ACCUSE", "REQUEST", "AID"}  # told without a doer often enough: "two men were charged"
 
 
-def find_events(parsed: Parsed) -> list[Event]:
+def find_events(parsed: Parsed, *, fast: bool = False) -> list[Event]:
     """The events of a document, in order of the text; sentences of opinion and generic ones have none.
 
     `parsed.mentions` name the actors and `parsed.attributions` decide what is only claimed; both may be
     empty (without a mention nothing is an event).
     """
-    return [coded.event for coded in find_coded(parsed)]
+    return [coded.event for coded in find_coded(parsed, fast=fast)]
 
 
-def find_coded(parsed: Parsed) -> list[CodedEvent]:
-    """The same, each with the spans of its source and target in the text."""
-    return _Finder(parsed).run()
+def find_coded(parsed: Parsed, *, fast: bool = False) -> list[CodedEvent]:
+    """The same, each with the spans of its source and target in the text.
+
+    In the accurate mode the encoder types each pair and names the pair that the rules missed; `fast`
+    leaves it out.
+    """
+    found = _Finder(parsed).run()
+    return found if fast or not available() else _with_encoder(parsed, found)
+
+
+def _told(parsed: Parsed, here: list[CodedEvent], source: Span) -> bool:
+    """The encoder's source is somebody who speaks, and the rules have both parties of what he speaks of."""
+    inside = [
+        attribution.content
+        for attribution in parsed.attributions
+        if attribution.source and attribution.source[0] < source[1] and source[0] < attribution.source[1]
+    ]
+    return any(
+        all(party is not None and any(a <= party[0] < b for a, b in content) for party in (coded.source, coded.target))
+        for content in inside
+        for coded in here
+    )
+
+
+def _with_encoder(parsed: Parsed, found: list[CodedEvent]) -> list[CodedEvent]:
+    from tertius.coding.events._learned import among, has_pair, main_pair, typed
+    from tertius.coding.events._pair import code_pair_spans
+
+    made: list[CodedEvent] = []
+    for sentence in parsed.sentences:
+        here = [coded for coded in found if sentence[0] <= coded.predicate[0] < sentence[1]]
+        pair = main_pair(parsed, sentence)
+        if pair is None or _told(parsed, here, pair[0]):
+            made += here
+        elif any(has_pair(coded, pair) for coded in here):
+            made += [typed(parsed, coded)[0] if has_pair(coded, pair) else coded for coded in here]
+        else:
+            extra, chance = typed(parsed, code_pair_spans(parsed, *pair, fast=True))
+            made += among(here, extra, chance)
+    unique = {coded.event.id: coded for coded in reversed(made)}
+    return sorted(unique.values(), key=lambda coded: (coded.event.passages[0].start, coded.predicate))
 
 
 class _Finder:

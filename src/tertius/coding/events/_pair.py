@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tertius.coding.encoder import available
 from tertius.coding.events._arguments import Arguments, Party
 from tertius.coding.events._build import Builder, CodedEvent
 from tertius.coding.events._choose import choose, head_of
@@ -17,19 +18,19 @@ __all__ = ["code_pair", "code_pair_spans"]
 _BACKOFF = Reading("CONSULT", None, "040", (0,), ("no known predicate: the commonest type",))
 
 
-def code_pair(parsed: Parsed, source: Span, target: Span) -> Event:
+def code_pair(parsed: Parsed, source: Span, target: Span, *, fast: bool = False) -> Event:
     """Exactly one typed event: what the actor at `source` does to the one at `target`.
 
     The predicate is sought in this order: the clause whose subject or agent is the source, the clauses
     below it towards the target, the verbs and then the nouns on the path between the two in the tree,
     the rest of the clause, the rest of the sentence. Where none is known, CONSULT is returned and
-    `because` says so.
+    `because` says so. In the accurate mode the encoder has its say on the type; `fast` leaves it out.
     """
-    return code_pair_spans(parsed, source, target).event
+    return code_pair_spans(parsed, source, target, fast=fast).event
 
 
-def code_pair_spans(parsed: Parsed, source: Span | None, target: Span | None) -> CodedEvent:
-    """The same with the spans; one of the two may be missing."""
+def code_pair_spans(parsed: Parsed, source: Span | None, target: Span | None, *, fast: bool = False) -> CodedEvent:
+    """The same with the spans; one of the two may be missing. In the accurate mode the encoder gives the type."""
     reader, arguments = Reader(parsed.doc), Arguments(parsed)
     heads = [head_of(parsed.doc, span) if span else None for span in (source, target)]
     reading, where = choose(reader, *heads)
@@ -39,7 +40,12 @@ def code_pair_spans(parsed: Parsed, source: Span | None, target: Span | None) ->
     first, second = (_party(arguments, head, span) for head, span in zip(heads, (source, target), strict=True))
     found = Reading(reading.type, reading.mode, reading.cameo, reading.tokens, (*reading.rules, f"found on: {where}"),
                     reading.flags, reading.status, reading.inner, reading.kind)  # fmt: skip
-    return Builder(parsed).build(found, first, second)
+    coded = Builder(parsed).build(found, first, second)
+    if fast or not available():
+        return coded
+    from tertius.coding.events._learned import typed
+
+    return typed(parsed, coded)[0]
 
 
 def _party(arguments: Arguments, head: Any | None, span: Span | None) -> Party | None:
