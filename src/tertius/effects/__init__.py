@@ -1,13 +1,13 @@
 """How A-B tension reaches C: responses with bands, placebos and verdicts, what they are made of, and channels.
 
-`effects.companions` holds the field's other methods with their caveats; it loads when used.
+`effects.screen` looks at all triads of a history at once, `effects.companions` holds the field's other methods with
+their caveats; both load when used.
 """
 
 from tertius.effects.channels import channels
 from tertius.effects.classes import ReferenceClass, reference_class
 from tertius.effects.episodes import Episodes, episodes
 from tertius.effects.responses import DEFAULT_HORIZON, DEFAULT_LAGS, effect
-from tertius.effects.screen import Candidate, Screened, screen
 from tertius.effects.sensitivity import Variant, sensitivity
 from tertius.effects.stored import load, save
 
@@ -25,6 +25,5 @@ __all__ = [
     "load",
     "reference_class",
     "save",
-    "screen",
     "sensitivity",
 ]

@@ -23,8 +23,6 @@ __all__ = ["among", "has_pair", "main_pair", "typed"]
 TRUSTED = 0.5
 # What a predicate of the lexicon adds to its own type.
 RULE = 0.3
-# A sentence in which the rules see nothing holds an event only where the encoder is this sure of its type.
-ALONE = 0.9
 
 
 def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float]:
@@ -87,19 +85,18 @@ def has_pair(coded: CodedEvent, pair: tuple[Span, Span]) -> bool:
 
 
 def among(found: Sequence[CodedEvent], extra: CodedEvent, chance: float) -> list[CodedEvent]:
-    """The events of a sentence with the one of the encoder's pair.
+    """The events of a sentence, with the encoder's pair in place of one that shares a party with it.
 
-    It takes the place of one that shares a party with it: of a half-known one, or of the only one. It
-    stands beside others, or alone, only where the encoder is sure of its type.
+    Of a half-known one, or of the only one: where the rules know both parties of several acts, or see no
+    act at all, the encoder, which names a pair in almost any sentence, is not believed.
     """
-    if not found:
-        coded = all(actor is not None and actor.code for actor in (extra.event.source, extra.event.target))
-        return [extra] if coded and chance >= ALONE else []
     sharing = [coded for coded in found if _meet(coded.source, extra.source) or _meet(coded.target, extra.target)]
-    rivals = [coded for coded in sharing if coded.source is None or coded.target is None or len(found) == 1]
-    if rivals and chance >= TRUSTED:
-        return [*(coded for coded in found if coded is not rivals[0]), extra]
-    return [*found, extra] if chance >= ALONE else list(found)
+    half = [coded for coded in sharing if coded.source is None or coded.target is None]
+    told = any(coded not in half and len(found) > 1 and coded.event.type == extra.event.type for coded in sharing)
+    if chance < TRUSTED or told or not (half or (sharing and len(found) == 1)):
+        return list(found)
+    gone = [coded for coded in half if coded.event.type == half[0].event.type] or sharing
+    return [*(coded for coded in found if coded not in gone), extra]
 
 
 def _meet(one: Span | None, other: Span | None) -> bool:
