@@ -1,0 +1,114 @@
+"""Accuracy and speed of event coding, both modes, beside a TF-IDF baseline trained in the same run.
+
+    python benchmarks/events.py [--short] [--gold FOLDER]
+
+Needs ../shared/gold/events (PLV and others, whose text may not ship) and its scorer; without them the figures are
+null, with the reason. PLV sentences from number 1,000 on are scored: no weights saw them. Speed is in words
+a CPU second of events and statements together, over that of the bare spaCy pipeline in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "events"
+FIRST_UNSEEN = 1000
+YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+
+
+def read(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def marked_spans(scorer: Path, row: dict) -> dict:
+    sys.path.insert(0, str(scorer.parent))
+    from score_events import spans  # type: ignore[import-not-found]
+
+    text, source, target = spans(row)
+    pair = {"source": list(source), "target": list(target)} if source and target else {}
+    return {"id": row["id"], "text": text} | pair
+
+
+def coded(lines: list[dict], *, fast: bool) -> tuple[list[dict], float]:
+    from tertius.coding import code_records
+
+    list(code_records(lines[:1], fast=fast))
+    start = time.process_time()
+    found = list(code_records(lines, fast=fast))
+    return found, time.process_time() - start
+
+
+def score(scorer: Path, rows: list[dict], found: list[dict], folder: Path) -> dict[str, float]:
+    gold, pred = folder / "gold.jsonl", folder / "pred.jsonl"
+    for path, listed in ((gold, rows), (pred, found)):
+        path.write_text("\n".join(map(json.dumps, listed)), encoding="utf-8")
+    done = subprocess.run([sys.executable, scorer, gold, pred, "--json"], capture_output=True, text=True, check=True)
+    return {name: round(value, 3) for name, value in json.loads(done.stdout).items()}
+
+
+def baseline(train: list[dict], test: list[dict]) -> float:
+    """Root accuracy of TF-IDF with logistic regression."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    kind = lambda row: YIELD.get(row["gold_code_plover"], row["gold_code_plover"])  # noqa: E731
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
+    model = LogisticRegression(C=10, max_iter=2000)
+    model.fit(words.fit_transform([row["text"] for row in train]), [kind(row) for row in train])
+    return float(model.score(words.transform([row["text"] for row in test]), [kind(row) for row in test]))
+
+
+def bare(texts: list[str]) -> float:
+    from tertius.coding.pipeline import nlp
+
+    pipeline = nlp()
+    start = time.process_time()
+    for _ in pipeline.pipe(texts, batch_size=64):
+        pass
+    return time.process_time() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true", help="PLV alone")
+    parser.add_argument("--gold", type=Path, default=GOLD)
+    options = parser.parse_args()
+    scorer = options.gold / "score_events.py"
+    if not scorer.exists():
+        print(json.dumps({"benchmark": "events", "figures": {"plv": None, "because": f"{scorer} is not here"}}))
+        return
+    plv = [row for row in read(options.gold / "plv.dev.jsonl") if row.get("gold_code_plover")]
+    train, test = plv[:FIRST_UNSEEN], plv[FIRST_UNSEEN:]
+    figures: dict[str, object] = {"records": len(test), "tfidf_root_acc": round(baseline(train, test), 3)}
+    pairs = [marked_spans(scorer, row) for row in test]
+    texts = [{"id": line["id"], "text": line["text"]} for line in pairs]
+    alone = bare([line["text"] for line in texts])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for mode in ("accurate", "fast"):
+            given, _ = coded(pairs, fast=mode == "fast")
+            found, spent = coded(texts, fast=mode == "fast")
+            figures[mode] = {
+                "pair_given": score(scorer, test, given, folder),
+                "text_alone": score(scorer, test, found, folder),
+                "speed_over_bare_spacy": round(alone / spent, 3),
+            }
+            others = () if options.short else ("plover_gsr", "cameo_raters", "cameo_manual", "case2021_t2")
+            for other in others:
+                rows = read(options.gold / f"{other}.dev.jsonl")
+                lines, _ = coded([{"id": row["id"], "text": row["text"]} for row in rows], fast=mode == "fast")
+                figures[mode][other] = score(scorer, rows, lines, folder)  # type: ignore[index]
+            print(mode, json.dumps(figures[mode], indent=1))
+    print(json.dumps({"benchmark": "events", "figures": figures}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Accuracy and speed of attribution, both modes, on a gold set of attributions.
+
+    python benchmarks/statements.py [--short] [--gold PATH] [--scorer PATH]
+
+Needs ../shared/gold/claims (PolNeAR's development part and its scorer), whose text may not ship; without it the
+figures are null, with the reason. Documents from number 500 on are scored: neither mode's weights saw them,
+though rules and thresholds were looked at on them. `--short` scores 30 of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "claims"
+FIRST_UNSEEN = 500
+
+
+def scorer(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score_claims", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def attributions(rows: list[dict], *, fast: bool) -> tuple[list[list[dict]], float]:
+    """Attributions of each text, none that stands within another (the gold marks none), and words per CPU second."""
+    from tertius.coding.attribution import find_attributions
+    from tertius.coding.pipeline import nlp, parse_all
+    from tertius.records import Document
+
+    documents = [Document(id=row["doc_id"], title="", text=row["text"]) for row in rows]
+    pipeline = nlp()
+    found = []
+    with pipeline.select_pipes(disable=["ner"]):
+        find_attributions(next(iter(parse_all(documents[:1]))), fast=fast)  # loads what is loaded once
+        start = time.process_time()
+        for parsed in parse_all(documents):
+            listed = find_attributions(parsed, fast=fast)
+            found.append([view(a) for a in listed if a.outer is None and a.continues is None])
+        spent = time.process_time() - start
+    return found, sum(len(row["text"].split()) for row in rows) / spent
+
+
+def view(attribution: Any) -> dict:
+    content = [list(span) for span in attribution.content]
+    return {
+        "source": attribution.source and list(attribution.source),
+        "cue": attribution.cue and list(attribution.cue),
+        "content": [content[0][0], content[-1][1]],
+        "content_spans": content,
+    }
+
+
+def scored(module: Any, rows: list[dict], found: list[list[dict]], folder: Path) -> dict[str, float]:
+    gold, pred = folder / "gold.jsonl", folder / "pred.jsonl"
+    gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    lines = [{"doc_id": row["doc_id"], "attributions": listed} for row, listed in zip(rows, found, strict=True)]
+    pred.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    everything, speech = module.run(gold, pred, boot=200), module.run(gold, pred, cues="speech", boot=0)
+    return {
+        "triple_overlap_all": everything["all"]["triple_overlap"]["F"],
+        "triple_overlap_all_ci95": everything["ci95_F"].get("triple_overlap"),
+        "triple_overlap_speech": speech["all"]["triple_overlap"]["F"],
+        "triple_exact_all": everything["all"]["triple_exact"]["F"],
+        "indirect_overlap": everything["indirect"]["triple_overlap"]["F"],
+    }
+
+
+def main() -> None:
+    import tempfile
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--gold", type=Path, default=GOLD / "polnear_dev.jsonl")
+    parser.add_argument("--scorer", type=Path, default=GOLD / "score_claims.py")
+    options = parser.parse_args()
+    if not options.gold.exists() or not options.scorer.exists():
+        reason = f"{options.gold} is not here"
+        print(json.dumps({"benchmark": "statements", "figures": {"accurate": None, "fast": None, "because": reason}}))
+        return
+    rows = [json.loads(line) for line in options.gold.open(encoding="utf-8")][FIRST_UNSEEN:]
+    rows = rows[:30] if options.short else rows
+    module, figures = scorer(options.scorer), {"documents": len(rows)}
+    with tempfile.TemporaryDirectory() as folder:
+        for mode in ("accurate", "fast"):
+            found, speed = attributions(rows, fast=mode == "fast")
+            figures[mode] = scored(module, rows, found, Path(folder)) | {"words_per_cpu_second": round(speed)}
+            print(f"{mode:9}", figures[mode])
+    print(json.dumps({"benchmark": "statements", "figures": figures}))
+
+
+if __name__ == "__main__":
+    main()
