@@ -59,9 +59,16 @@ def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int 
 
 
 def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
+    if attribution.source is None and attribution.continues is None and not _has_verb(parsed, attribution):
+        return False  # "the exercise is called X": a name, which nobody states
     if attribution.cue is None or (attribution.form != Form.INDIRECT and attribution.outer is None):
         return True
     return bool(cue_lemmas(parsed, attribution.cue) & words.SAYING)
+
+
+def _has_verb(parsed: Parsed, attribution: Attribution) -> bool:
+    pieces = (parsed.doc.char_span(*span, alignment_mode="expand") for span in attribution.content)
+    return any(token.pos_ in ("VERB", "AUX") for piece in pieces if piece is not None for token in piece)
 
 
 def _author_sentences(parsed: Parsed, said: Sequence[Attribution]) -> Iterator[Attribution]:
