@@ -25,7 +25,7 @@ def mark_contests(drafts: Sequence[Draft]) -> list[Statement]:
 
     Two statements contest each other when different parties make them in different polarity, or one
     denies or rejects what the other asserts, accuses of or takes as given. They share a word that few
-    statements hold; where one denies in so many words and the same states are at issue, a third of the
+    statements hold; where one denies in so many words and the same states are at issue or the same document speaks, a third of the
     denial's words, otherwise half of the longer one's. A copy contests what its original contests.
     """
     lemmas = [_lemmas(draft) for draft in drafts]
@@ -79,7 +79,7 @@ def _contest(one: Draft, other: Draft, shared: frozenset[str], rare: set[str]) -
     if rejected.statement.polarity == Polarity.NEGATED and not _presupposes(rejected):
         return False
     sizes = len(_lemmas(one)), len(_lemmas(other))
-    if _denies(rejecting) and _states(a) & _states(b):
+    if _denies(rejecting) and (_states(a) & _states(b) or a.passages[0].document == b.passages[0].document):
         return len(shared) >= max(1, 0.3 * len(_lemmas(rejecting)))
     return len(shared) >= max(3, 0.5 * max(sizes))
 
