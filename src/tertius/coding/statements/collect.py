@@ -63,7 +63,8 @@ def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
         return False  # "the exercise is called X": a name, which nobody states
     if attribution.cue is None or (attribution.form != Form.INDIRECT and attribution.outer is None):
         return True
-    return bool(cue_lemmas(parsed, attribution.cue) & words.SAYING)
+    saying = words.SAYING if attribution.outer is None else words.SAYING - words.MIND
+    return bool(cue_lemmas(parsed, attribution.cue) & saying)
 
 
 def _has_verb(parsed: Parsed, attribution: Attribution) -> bool:

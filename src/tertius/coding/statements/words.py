@@ -296,3 +296,6 @@ STATIVE = frozenset(
 )
 
 PRONOUNS = frozenset("it he she they them him her its their his this that these those which who we us our i".split())
+
+# Of the words of saying, those of the mind and the senses: inside somebody else's words they tell of no speech.
+MIND = frozenset("see hear witness observe think believe expect doubt commit".split())
