@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tertius.cli._output import emit, emit_json, formats, say, shown_progress
+from tertius.cli._output import emit, emit_json, formats, say, shown_progress, wide_console
 from tertius.cli._workspace import opened, workspace_option
 from tertius.errors import DocumentError, InputError
 
@@ -147,7 +147,6 @@ def _cell(value: object) -> object:
 
 def _table(rows: list[dict[str, Any]]) -> None:
     """What fits a terminal, the ids whole; stories are numbered in the order of arrival."""
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
@@ -162,7 +161,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
         story = f"{numbers[row['story']]} ({row['in_story']})"
         named = ", ".join(part for part in (row["title"], row["publisher"]) if part)
         table.add_row(*map(escape, (row["id"], _day(row), named, story, _marks(row))))
-    Console().print(table)
+    wide_console().print(table)
 
 
 def _day(row: dict[str, Any]) -> str:

@@ -7,14 +7,17 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tertius.progress import Progress
 from tertius.records import to_builtins
 
-__all__ = ["emit", "emit_json", "formats", "say", "shown_progress"]
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["emit", "emit_json", "formats", "say", "shown_progress", "wide_console"]
 
 WIDE = 220  # columns of a table that goes to a file or a pipe, where no terminal sets a width
 Row = Sequence[object]
@@ -41,17 +44,23 @@ def emit(columns: Sequence[str], rows: Iterable[Row], *, as_csv: bool, title: st
         writer.writerows([["" if cell is None else _guarded(str(cell)) for cell in row] for row in rows])
         click.echo(text.getvalue(), nl=False)
         return
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     table = Table(*columns, title=escape(title) or None, title_justify="left", box=None, pad_edge=False)
     for row in rows:
         table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
+    wide_console().print(table)
+
+
+def wide_console() -> Console:
+    """A console on stdout that has room for a table where no terminal limits it."""
+    from rich.console import Console
+
     console = Console()
     if not console.is_terminal:
         console.width = WIDE
-    console.print(table)
+    return console
 
 
 def _guarded(cell: str) -> str:
