@@ -113,6 +113,23 @@ def test_an_override_replaces_what_the_text_says(bundled):
     assert [(tie.a.code, tie.b.code, bool(tie.source)) for tie in arms] == [("ISR", "AZE", True)]
 
 
+def test_a_workspace_keeps_what_is_coded_and_corrections_survive_a_re_run(tmp_path):
+    from tertius.store import Workspace
+
+    path = next((bundled_case().parent / "dispatches").glob("03-*"))
+    question = {"between": ("Azerbaijan", "Iran"), "on": "Israel", "workspace": tmp_path / "work"}
+    first = tertius.analyze(documents=path, **question)
+    with Workspace.open(tmp_path / "work") as workspace:
+        assert [statement.id for statement in workspace.records("statement")] == [s.id for s in first.statements]
+        workspace.revise(
+            "statement", first.statements[0].id, "voice", "media", who="A. Reader", why="an agency said it"
+        )
+    again = tertius.analyze(**question)
+    assert again.documents == first.documents
+    assert again.statements[0].voice == Voice.MEDIA
+    assert first.statements[0].voice != Voice.MEDIA
+
+
 # --- the founding article -----------------------------------------------------------------------
 
 

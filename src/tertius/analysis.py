@@ -85,6 +85,7 @@ def analyze(
     until: dt.date | str | None = None,
     responses: Any = (),
     hindsight: bool = False,
+    workspace: Source | None = None,
     fast: bool = False,
     progress: Progress = silent,
 ) -> Analysis:
@@ -98,6 +99,8 @@ def analyze(
         until: the cut-off; by default the newest document's date.
         responses: stored responses (`tertius effect … --save`).
         hindsight: also read, apart and labelled so, what came after the cut-off.
+        workspace: a workspace whose documents are read too; what is coded is kept there, and corrections
+            made there by hand hold.
         fast: code by syntax and statistics alone, without the encoder.
         progress: told what is being done.
 
@@ -109,7 +112,7 @@ def analyze(
             raise UsageError("give a case file, or the names: between A and B, on C")
         case = Case.of(
             between=between, on=on, documents=documents, history=history, until=until,
-            responses=responses, hindsight=hindsight,
+            responses=responses, hindsight=hindsight, workspace=workspace,
         )  # fmt: skip
     elif not isinstance(case, Case):
         case = Case.from_toml(case)
@@ -119,13 +122,12 @@ def analyze(
 def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
     from tertius import assessment, coding, documents, effects, relations
 
-    read = documents.read(case.documents, progress=progress) if case.documents else []
-    read = [*read, *(document for document in case.read if document.id not in {d.id for d in read})]
+    read = _read(case, progress)
     cutoff = _cutoff(case, read)
     known = [document for document in read if _known(document, cutoff.date)]
     later = [document for document in read if not _known(document, cutoff.date)]
     stories = documents.stories(known)
-    coded = coding.code(known, stories=stories, fast=fast, progress=progress)
+    coded = _kept(case, known, coding.code(known, stories=stories, fast=fast, progress=progress))
     panels = _panels(case, cutoff.date, progress)
     tense = _tension(case, panels, cutoff.date)
     ties = relations.gather(coded.ties, case.overrides)
@@ -160,6 +162,43 @@ def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
         balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
         hindsight=_hindsight(case, later, cutoff.date, fast, progress) if case.hindsight else None,
     )
+
+
+# --- documents, and what is kept of them ---------------------------------------------------------
+
+
+def _read(case: Case, progress: Progress) -> list[Document]:
+    """The documents of the paths, those handed over, and those of the workspace, each once."""
+    from tertius import documents
+
+    read = documents.read(case.documents, progress=progress) if case.documents else []
+    held: list[Document] = []
+    if case.workspace is not None:
+        from tertius.store import Workspace
+
+        with Workspace.open(case.workspace) as workspace:
+            held = workspace.documents()
+    return list({document.id: document for document in (*read, *case.read, *held)}.values())
+
+
+def _kept(case: Case, known: Sequence[Document], coded: Coded) -> Coded:
+    """What was coded as the workspace has it after keeping it: with the corrections made there by hand."""
+    if case.workspace is None:
+        return coded
+    from tertius.store import Workspace
+
+    with Workspace.open(case.workspace) as workspace:
+        workspace.put_documents(known)
+        kinds = ("statement", "event", "tie", "prediction", "demand")
+        for kind, items in zip(kinds, coded, strict=True):
+            workspace.put_records(kind, items, made_by=version("tertius"))
+        return coded._replace(
+            statements=tuple(workspace.revised(coded.statements)),
+            events=tuple(workspace.revised(coded.events)),
+            ties=tuple(workspace.revised(coded.ties)),
+            predictions=tuple(workspace.revised(coded.predictions)),
+            demands=tuple(workspace.revised(coded.demands)),
+        )
 
 
 # --- the cut-off ------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     responses: tuple[Path, ...] = ()
     overrides: tuple[Tie, ...] = ()
     hindsight: bool = False
+    workspace: Path | None = None  # its documents are read too, and what is coded is kept there
 
     @classmethod
     def of(
@@ -70,6 +71,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         overrides: Iterable[Tie] = (),
         title: str | None = None,
         hindsight: bool = False,
+        workspace: Source | None = None,
     ) -> Case:
         """A case from plain arguments.
 
@@ -83,8 +85,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         paths = tuple(_existing(item, "document") for item in given if not isinstance(item, Document))
         histories = tuple(_existing(item, "history") if _is_path(item) else item for item in _many(history))
         stored = tuple(_existing(item, "stored response") for item in _many(responses))
-        if not (given or histories or stored):
-            raise InputError("nothing to work on: give --documents, --history or a stored response")
+        if not (given or histories or stored or workspace):
+            raise InputError("nothing to work on: give --documents, --history, a stored response or a --workspace")
         return cls(
             title=title or f"How do tensions between {a.name} and {b.name} affect {c.name}?",
             between=(a, b),
@@ -96,6 +98,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             responses=stored,
             overrides=tuple(overrides),
             hindsight=hindsight,
+            workspace=None if workspace is None else Path(workspace).expanduser(),
         )
 
     @classmethod
@@ -142,6 +145,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         responses: Iterable[Source] = (),
         until: dt.date | None = None,
         hindsight: bool = False,
+        workspace: Path | None = None,
     ) -> Case:
         """The same case with more to read, and with another cut-off where one is given."""
         return msgspec.structs.replace(
@@ -151,6 +155,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             responses=(*self.responses, *(_existing(item, "stored response") for item in responses)),
             until=until or self.until,
             hindsight=hindsight or self.hindsight,
+            workspace=workspace or self.workspace,
         )
 
     @staticmethod

@@ -26,6 +26,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--documents", type=PATH, multiple=True, help="A file or folder of documents; may be repeated.")
 @click.option("--history", type=PATH, multiple=True, help="An event table or a panel of dyads; may be repeated.")
 @click.option("--responses", type=PATH, multiple=True, help="A stored response; may be repeated.")
+@click.option("--workspace", type=PATH, help="Read its documents too, keep what is coded there, and heed corrections.")
 @click.option("--until", type=DATE, help="The cut-off; by default the newest document's date.")
 @click.option("--hindsight", is_flag=True, help="Add, apart and labelled so, what came after the cut-off.")
 @click.option("--fast", is_flag=True, help="Code by syntax and statistics alone, without the encoder.")
@@ -70,7 +71,7 @@ def _case(path: Path | None, given: dict[str, Any]) -> Case:
         raise UsageError("give a case file, or --between and --on: not both")
     return Case.from_toml(path).adding(
         documents=given["documents"], history=given["history"], responses=given["responses"],
-        until=until, hindsight=given["hindsight"],
+        until=until, hindsight=given["hindsight"], workspace=given["workspace"],
     )  # fmt: skip
 
 
