@@ -19,7 +19,7 @@ CODES = ("AUT", "BEL", "CZE", "DEU", "DNK", "ESP", "FIN", "FRA", "GRC", "HUN", "
 @pytest.fixture(scope="module")
 def history(tmp_path_factory):
     rng = np.random.default_rng(5)
-    weeks = np.arange(np.datetime64("2015-01-05"), np.datetime64("2018-01-01"), 7)
+    weeks = np.arange(np.datetime64("2015-01-05"), np.datetime64("2018-01-01"), np.timedelta64(7, "D"))
     rows = [(week, a, b) for week in weeks for a, b in combinations(CODES, 2)]
     counts = rng.poisson(3, (2, len(rows)))
     table = pa.table({"week": [str(row[0]) for row in rows], "a": [row[1] for row in rows], "b": [row[2] for row in rows],
