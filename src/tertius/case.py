@@ -24,7 +24,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -197,11 +197,10 @@ def _is_path(item: object) -> bool:
 
 
 def _many(value: Any) -> list[Any]:
+    """One thing or several: a path, a document or a table is one, though a table can be iterated over."""
     if value is None:
         return []
-    if isinstance(value, list | tuple | set | frozenset):
-        return list(value)
-    return [value] if _is_path(value) or isinstance(value, Document) or not hasattr(value, "__next__") else list(value)
+    return list(value) if isinstance(value, list | tuple | set | frozenset | Iterator) else [value]
 
 
 def _existing(item: Source, what: str) -> Path:

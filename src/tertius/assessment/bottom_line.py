@@ -77,7 +77,7 @@ def bottom_line(evidence: Evidence) -> BottomLine:
             *_ways(evidence),
             *_voices(evidence, asserting, voices),
             *_accusations(evidence.statements),
-            _likelihood(rate, verdict),
+            _likelihood(rate),
             confidence,
             *_would_change(evidence, verdict, voices),
         ),
@@ -232,12 +232,11 @@ def _accusations(statements: Sequence[Statement]) -> Iterator[Sentence]:
         yield Sentence(text=text, rests_on=tuple(s.id for s in alone), role="voices")
 
 
-def _likelihood(rate: Rate | None, verdict: Verdict) -> Sentence:
+def _likelihood(rate: Rate | None) -> Sentence:
     word = likelihood_word(rate.probability) if rate else None
     if rate is None or word is None:
         text = "No estimate of likelihood is given: no stated rate with its n stands behind one."
         return Sentence(text=text, rests_on=("responses",), role="likelihood")
-    del verdict
     return Sentence(
         text=f"An effect is {word}: {rate.text} (n = {rate.n}).", rests_on=("responses",), role="likelihood"
     )

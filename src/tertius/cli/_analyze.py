@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tertius.cli._options import DATE, PATH
 from tertius.cli._output import say, shown_progress
 from tertius.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from tertius.analysis import Analysis
     from tertius.case import Case
-
-DATE = click.DateTime(formats=["%Y-%m-%d"])
-PATH = click.Path(path_type=Path)
 
 
 @click.command()

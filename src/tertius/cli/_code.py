@@ -12,7 +12,7 @@ from typing import TextIO
 
 import click
 
-from tertius.cli._analyze import PATH
+from tertius.cli._options import PATH
 from tertius.cli._output import shown_progress
 from tertius.errors import InputError
 

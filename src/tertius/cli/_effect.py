@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tertius.cli._analyze import DATE, PATH
+from tertius.cli._options import PATH, question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 from tertius.errors import InputError
 from tertius.records import Response, Verdict
@@ -16,14 +16,7 @@ NOTHING_COMPUTABLE = 3
 
 
 @click.command()
-@click.option("--between", nargs=2, required=True, metavar="A B", help="The two between which there is tension.")
-@click.option("--on", required=True, metavar="C", help="The third, whose ties are looked at.")
-@click.option("--history", type=PATH, multiple=True, required=True, help="An event table or a panel; may be repeated.")
-@click.option("--until", type=DATE, help="The cut-off; by default the end of the history.")
-@click.option("--frequency", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
-@click.option(
-    "--horizon", type=click.IntRange(1, 60), help="Periods after the shock; by default 12 weeks, 14 days, 6 months."
-)
+@question
 @click.option(
     "--leave-out", nargs=2, multiple=True, metavar="X Y", help="A pair that is part of the crisis: no placebo."
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tertius.cli._analyze import DATE, PATH
+from tertius.cli._options import question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 
 if TYPE_CHECKING:
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 NOTHING_COMPUTABLE = 3
-
-
-def _question(function: F) -> F:
-    """The options that both verbs take."""
-    for option in (
-        click.option("--horizon", type=click.IntRange(1, 60), help="Periods after the shock; as in effect."),
-        click.option("--frequency", type=click.Choice(["day", "week", "month"]), default="week", show_default=True),
-        click.option("--until", type=DATE, help="The cut-off; by default the end of the history."),
-        click.option("--history", type=PATH, multiple=True, required=True, help="A table of events or a panel."),
-        click.option("--on", required=True, metavar="C", help="The third, whose ties are looked at."),
-        click.option("--between", nargs=2, required=True, metavar="A B", help="The two with tension between them."),
-    ):
-        function = option(function)
-    return function
 
 
 def _loaded(
@@ -49,7 +35,7 @@ def _loaded(
 
 
 @click.command()
-@_question
+@question
 @formats
 def episodes(
     between: tuple[str, str],
@@ -80,7 +66,7 @@ def episodes(
 
 
 @click.command()
-@_question
+@question
 @formats
 def sensitivity(
     between: tuple[str, str],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tertius.cli._analyze import DATE, PATH
+from tertius.cli._options import DATE, PATH
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tertius.cli._analyze import DATE, PATH
+from tertius.cli._options import DATE, PATH
 from tertius.cli._output import emit, emit_json, formats, say
 from tertius.errors import UsageError
 from tertius.records import Actor, Tie

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tertius.cli._analyze import DATE, PATH
+from tertius.cli._options import DATE, PATH
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 
 

@@ -19,9 +19,10 @@ from tertius.world import ontology
 
 __all__ = ["among", "has_pair", "main_pair", "typed"]
 
-# Below it the rules' own type stands: the encoder is about as often wrong as right there (PLV development sentences).
+# The encoder's own pair takes the place of one of the rules' only where its likeliest type is at least this likely.
 TRUSTED = 0.5
-# What a predicate of the lexicon adds to its own type.
+# What a predicate of the lexicon adds to its own type, set on PLV's development sentences: with 0.2 to 0.35 the two
+# together type more given pairs right than either alone; with 0.5 and more, fewer than the encoder alone.
 RULE = 0.3
 
 
