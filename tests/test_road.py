@@ -5,10 +5,11 @@ import json
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 
 import tertius
-from tertius import reports
+from tertius import documents, reports
 from tertius.cli._analyze import bundled_case
 from tertius.errors import CaseError
 from tertius.records import DateBasis, EventStatus, Kind, Verdict, Voice, json_schema
@@ -128,6 +129,38 @@ def test_a_workspace_keeps_what_is_coded_and_corrections_survive_a_re_run(tmp_pa
     assert again.documents == first.documents
     assert again.statements[0].voice == Voice.MEDIA
     assert first.statements[0].voice != Voice.MEDIA
+
+
+def test_a_document_of_a_workspace_is_coded_once_and_again_when_it_changes(tmp_path):
+    from tertius.coding import code, code_workspace
+    from tertius.store import Workspace
+
+    read = tertius.read(sorted((bundled_case().parent / "dispatches").glob("0[1-5]-*")))
+    coded: list[int] = []
+    count = lambda stage, done, total=None: coded.append(total) if stage == "coding" and done == 0 else None  # noqa: E731
+    with Workspace.open(tmp_path / "work") as workspace:
+        first = code_workspace(workspace, read[:3], progress=count)
+        whole = code_workspace(workspace, read, progress=count)
+        redated = msgspec.structs.replace(read[0], byline="A. Reader")
+        code_workspace(workspace, [redated, *read[1:]], progress=count)
+    assert coded == [3, 2, 1]
+    assert whole == code(read, stories=documents.stories(read))
+    assert len(first.statements) < len(whole.statements)
+
+
+def test_a_run_over_more_documents_leaves_no_item_that_only_an_earlier_run_had(tmp_path):
+    from tertius.coding import code_workspace
+    from tertius.store import Workspace
+
+    read = tertius.read(bundled_case().parent / "dispatches")
+    with Workspace.open(tmp_path / "work") as workspace:
+        for count in (3, 6, len(read)):
+            whole = code_workspace(workspace, read[:count])
+        assert {event.id for event in workspace.records("event")} == {event.id for event in whole.events}
+        code_workspace(workspace, read[:2])
+        assert {event.id for event in workspace.records("event")} > {
+            event.id for event in whole.events if not {p.document for p in event.passages} & {d.id for d in read[:2]}
+        }
 
 
 # --- the founding article -----------------------------------------------------------------------

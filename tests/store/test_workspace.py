@@ -200,6 +200,30 @@ def test_a_workspace_of_a_newer_schema_is_refused(tmp_path):
         Workspace.open(tmp_path)
 
 
+def test_a_coding_is_found_by_its_stamp_and_goes_with_its_document(workspace):
+    source = document()
+    workspace.put_documents([source])
+    for stamp in ("a", "b", "c"):
+        workspace.codings.put(source.id, stamp, stamp.encode() + source.text.encode())
+    workspace.codings.put("of another workspace", "a", b"nothing")
+    assert workspace.codings.get(source.id, "a") is None  # the two latest are kept
+    assert workspace.codings.get(source.id, "c") == b"c" + source.text.encode()
+    assert workspace.codings.get("of another workspace", "a") is None
+    assert workspace.purge(source.id).proven
+    assert workspace.codings.get(source.id, "c") is None
+
+
+def test_replacing_records_of_some_documents_leaves_those_that_rest_on_others(workspace):
+    one, other = document(), document("Belmark protested. Ardia closed a road.")
+    workspace.put_documents([one, other])
+    both = msgspec.structs.replace(
+        statement(one), id="statement-both", passages=(*statement(one).passages, *statement(other).passages)
+    )
+    workspace.put_records("statement", [statement(one), statement(other), both])
+    workspace.replace_records("statement", [], documents=[one.id])
+    assert {kept.id for kept in workspace.records("statement")} == {statement(other).id, both.id}
+
+
 def test_migrations_are_numbered_without_a_gap():
     assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
 

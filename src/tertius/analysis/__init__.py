@@ -11,7 +11,7 @@ from typing import Any
 from tertius import records
 from tertius.analysis._alone import effect, tension
 from tertius.analysis._cutoff import cut_off, is_known
-from tertius.analysis._documents import keep, read_documents
+from tertius.analysis._documents import code_all, read_documents
 from tertius.analysis._numbers import all_responses, read_panels, tension_of, why_missing
 from tertius.analysis._told import accused_states, look_back, question, sources_of
 from tertius.case import Case, Source
@@ -106,14 +106,14 @@ def analyze(
 
 
 def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
-    from tertius import assessment, coding, documents, effects, relations
+    from tertius import assessment, documents, effects, relations
 
     read = read_documents(case, progress)
     cutoff = cut_off(case, read)
     known = [document for document in read if is_known(document, cutoff.date)]
     later = [document for document in read if not is_known(document, cutoff.date)]
     stories = documents.stories(known)
-    coded = keep(case, known, coding.code(known, stories=stories, fast=fast, progress=progress))
+    coded = code_all(case, known, stories, fast, progress)
     panels = read_panels(case, cutoff.date, progress)
     tense = tension_of(case, panels, cutoff.date)
     ties = relations.gather(coded.ties, case.overrides)

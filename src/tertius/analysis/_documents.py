@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tertius.case import Case
@@ -13,7 +12,7 @@ from tertius.records import Document
 if TYPE_CHECKING:
     from tertius.coding import Coded
 
-__all__ = ["keep", "read_documents"]
+__all__ = ["code_all", "read_documents"]
 
 
 def read_documents(case: Case, progress: Progress) -> list[Document]:
@@ -30,21 +29,15 @@ def read_documents(case: Case, progress: Progress) -> list[Document]:
     return list({document.id: document for document in (*read, *case.read, *held)}.values())
 
 
-def keep(case: Case, known: Sequence[Document], coded: Coded) -> Coded:
-    """What was coded as the workspace has it after keeping it: with the corrections made there by hand."""
+def code_all(
+    case: Case, known: Sequence[Document], stories: Mapping[str, str], fast: bool, progress: Progress
+) -> Coded:
+    """The documents coded; with a workspace as it has them after keeping them, corrections by hand applied."""
+    from tertius import coding
+
     if case.workspace is None:
-        return coded
+        return coding.code(known, stories=stories, fast=fast, progress=progress)
     from tertius.store import Workspace
 
     with Workspace.open(case.workspace) as workspace:
-        workspace.put_documents(known)
-        kinds = ("statement", "event", "tie", "prediction", "demand")
-        for kind, items in zip(kinds, coded, strict=True):
-            workspace.put_records(kind, items, made_by=version("tertius"))
-        return coded._replace(
-            statements=tuple(workspace.revised(coded.statements)),
-            events=tuple(workspace.revised(coded.events)),
-            ties=tuple(workspace.revised(coded.ties)),
-            predictions=tuple(workspace.revised(coded.predictions)),
-            demands=tuple(workspace.revised(coded.demands)),
-        )
+        return coding.code_workspace(workspace, known, stories=stories, fast=fast, progress=progress)

@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from tertius.coding.joining import Coded, Coding, Kept, joined, stamp_of
 from tertius.progress import Progress, silent
 from tertius.records import (
     Actor,
     Asserter,
     DateBasis,
-    Demand,
     Document,
     Event,
     EventStatus,
     Kind,
     Precision,
-    Prediction,
     Published,
-    Statement,
-    Tie,
     Voice,
     content_id,
     to_builtins,
@@ -40,21 +37,12 @@ LONGEST_RECORD = 200_000  # characters of one line of `tertius code --jsonl`
 _BATCH = 64
 
 
-class Coded(NamedTuple):
-    """All that was found in some documents."""
-
-    statements: tuple[Statement, ...]
-    events: tuple[Event, ...]
-    ties: tuple[Tie, ...]
-    predictions: tuple[Prediction, ...]
-    demands: tuple[Demand, ...]
-
-
 def code(
     documents: Sequence[Document],
     *,
     stories: Mapping[str, str] | None = None,
     fast: bool = False,
+    kept: Kept | None = None,
     progress: Progress = silent,
 ) -> Coded:
     """Code documents: statements with speaker and voice, events, ties, predictions and demands.
@@ -63,32 +51,52 @@ def code(
         documents: what to code; only English is understood.
         stories: story of each document id, so that a reprint adds no report; by default each is its own.
         fast: syntax and statistics alone, without the encoder.
+        kept: where codings are kept, so that a document that was coded before, and has not changed, is not again.
         progress: told after each document.
     """
     if not documents:
         return Coded((), (), (), (), ())
-    from tertius.coding import events, statements
+    stories = stories or {document.id: document.id for document in documents}
+    found = _held(documents, kept, fast=fast)
+    waiting = [document for document in documents if document.id not in found]
+    progress("coding", 0, len(waiting))
+    for done, (document, coding) in enumerate(_coded_apart(waiting, fast=fast), start=1):
+        found[document.id] = coding
+        if kept is not None:
+            kept.put(document.id, stamp_of(document, fast=fast), msgspec.msgpack.encode(coding))
+        progress("coding", done, len(waiting))
+    return joined((found[document.id] for document in documents), stories)
+
+
+def _held(documents: Sequence[Document], kept: Kept | None, *, fast: bool) -> dict[str, Coding]:
+    """The codings that are kept, by document."""
+    if kept is None:
+        return {}
+    read = ((document.id, kept.get(document.id, stamp_of(document, fast=fast))) for document in documents)
+    return {document: msgspec.msgpack.decode(coding, type=Coding) for document, coding in read if coding is not None}
+
+
+def _coded_apart(documents: Sequence[Document], *, fast: bool) -> Iterator[tuple[Document, Coding]]:
+    if not documents:
+        return
+    from tertius.coding import statements
     from tertius.coding.pipeline import parse_all
 
-    stories = stories or {document.id: document.id for document in documents}
-    drafts: list[Draft] = []
-    found: list[Event] = []
-    ties: list[Tie] = []
-    progress("coding", 0, len(documents))
-    for done, parsed in enumerate(parse_all(documents), start=1):
-        of_this = _events(parsed, fast=fast)
-        here = statements.find_statements(parsed, [coded.event for coded in of_this])
-        drafts += here
-        found += [_with_reporter(coded, parsed, here) for coded in of_this]
-        ties += statements.stated_ties(parsed, here)
-        progress("coding", done, len(documents))
-    return Coded(
-        statements=tuple(statements.mark_contests(drafts)),
-        events=tuple(events.merge(found, stories)),
-        ties=tuple(ties),
-        predictions=tuple(statements.predictions_of(drafts, found)),
-        demands=tuple(statements.demands_of(drafts)),
-    )
+    for document, parsed in zip(documents, parse_all(documents), strict=True):
+        coded = _events(parsed, fast=fast)
+        drafts = statements.find_statements(parsed, [one.event for one in coded])
+        events = tuple(_with_reporter(one, parsed, drafts) for one in coded)
+        yield (
+            document,
+            Coding(
+                statements=tuple(draft.statement for draft in drafts),
+                gists=tuple(statements.gist(draft) for draft in drafts),
+                events=events,
+                ties=tuple(statements.stated_ties(parsed, drafts)),
+                predictions=tuple(statements.predictions_of(drafts, events)),
+                demands=tuple(statements.demands_of(drafts)),
+            ),
+        )
 
 
 def _with_reporter(coded: CodedEvent, parsed: Parsed, drafts: Sequence[Draft]) -> Event:

@@ -24,6 +24,7 @@ from tertius.records import Document, Record
 from tertius.store import _items, _purge, jobs, readings, revisions, tables
 from tertius.store._database import Database, clear_errors
 from tertius.store._dependence import resting_on
+from tertius.store.codings import Codings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,6 +41,7 @@ class Workspace:
 
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
+        self.codings = Codings(database)
         self._database = database
 
     @classmethod
@@ -157,6 +159,28 @@ class Workspace:
         given = list(records)
         with self._database.writing():
             return sum(self._put_record(kind, record, made_by) for record in given)
+
+    def replace_records(
+        self, kind: str, records: Iterable[Record], *, documents: Iterable[str], made_by: str = ""
+    ) -> int:
+        """Keep `records` as all there is of one kind on `documents`; returns how many are new or changed.
+
+        What an earlier run made from those documents alone, and this one does not, goes. Corrections stay on the
+        list: they hold again when a later run makes the item again.
+        """
+        given = list(records)
+        kept = {_items.record_id(record) for record in given}
+        asked = set(documents)
+        with self._database.writing():
+            changed = self.put_records(kind, given, made_by=made_by)
+            rests: dict[str, set[str]] = {}
+            for item, document in self._database.rows(
+                "SELECT id, document FROM record_documents WHERE kind = ?", (kind,)
+            ):
+                rests.setdefault(item, set()).add(document)
+            gone = [(kind, item) for item, on in rests.items() if item not in kept and on <= asked]
+            self._database.run_many("DELETE FROM records WHERE kind = ? AND id = ?", gone)
+        return changed
 
     def _put_record(self, kind: str, record: Record, made_by: str) -> int:
         if _items.kind_of(record) != kind:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from tertius.records import Actor, Event, EventStatus, When, content_id
+from tertius.records import Actor, Event, EventStatus, When
 
 __all__ = ["merge"]
 
@@ -26,7 +26,8 @@ def merge(events: list[Event], stories: Mapping[str, str]) -> list[Event]:
     statuses can be of one act (denied, planned and threatened acts stay apart from those done). An
     undated report joins only reports of its own documents or other undated ones. Reports of documents
     in one story of `stories` (document id -> story) count once in `Event.stories`; a document that
-    `stories` does not list is a story of its own. The order is that of the first report.
+    `stories` does not list is a story of its own. Order and id are those of the first report, so that what is
+    said of an event by hand still finds it when more reports of it come in.
     """
     groups: dict[tuple[object, ...], list[list[Event]]] = {}
     order: list[list[Event]] = []
@@ -81,7 +82,6 @@ def _joined(group: list[Event], stories: Mapping[str, str]) -> Event:
     dated = [event.when for event in group if event.when is not None]
     return msgspec.structs.replace(
         first,
-        id=content_id("ev", *sorted(event.id for event in group)),
         when=min(dated, key=_width) if dated else None,
         place=next((event.place for event in group if event.place is not None), None),
         mode=next((event.mode for event in group if event.mode is not None), None),

@@ -1,10 +1,13 @@
-"""Statements that cannot both hold, across documents: both sides are kept together, neither is asserted."""
+"""Statements that cannot both hold, across documents: both sides are kept together, neither is asserted.
+
+What a statement is compared by is its `Gist`, so that documents coded at different times can be compared without
+parsing them again.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,14 +16,31 @@ from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.records import Kind, Polarity, Statement, Voice
 
-__all__ = ["mark_contests"]
+__all__ = ["Gist", "gist", "mark_contests"]
 
 _CONTENT = ("NOUN", "VERB", "ADJ")
 _COMMON = 0.2  # a word in more than this share of statements tells no two of them apart
 _ALWAYS_RARE = 6
+_NEVER_RARE = 60  # statements: pairs grow with the square of it, and a word of so many tells little
+
+Side = tuple[Statement, "Gist"]
 
 
-def mark_contests(drafts: Sequence[Draft]) -> list[Statement]:
+class Gist(msgspec.Struct, frozen=True):
+    """What a statement is compared by: its words of content, and whether it denies in so many words."""
+
+    lemmas: frozenset[str]
+    denies: bool
+
+
+def gist(draft: Draft) -> Gist:
+    """What the statement is compared by, taken while its document is still parsed."""
+    tokens = (token for content in draft.contents for token in content.tokens)
+    lemmas = frozenset(token.lemma_.lower() for token in tokens if _matters(token))
+    return Gist(lemmas, denies=_denies(draft))
+
+
+def mark_contests(sides: Sequence[Side]) -> list[Statement]:
     """Every statement, with the ids of those that contest it.
 
     Two statements contest each other when different parties make them in different polarity, or one
@@ -28,24 +48,20 @@ def mark_contests(drafts: Sequence[Draft]) -> list[Statement]:
     statements hold; where one denies in so many words and the same states are at issue or the same document speaks, a third of the
     denial's words, otherwise half of the longer one's. A copy contests what its original contests.
     """
-    lemmas = [_lemmas(draft) for draft in drafts]
-    frequency = Counter(lemma for found in lemmas for lemma in found)
-    rare = {lemma for lemma, n in frequency.items() if n <= max(_ALWAYS_RARE, _COMMON * len(drafts))}
+    frequency = Counter(lemma for _, found in sides for lemma in found.lemmas)
+    most = min(max(_ALWAYS_RARE, _COMMON * len(sides)), _NEVER_RARE)
+    rare = {lemma for lemma, n in frequency.items() if n <= most}
     pairs: dict[str, set[str]] = defaultdict(set)
-    for i, j in _candidates(lemmas, rare):
-        if _contest(drafts[i], drafts[j], lemmas[i] & lemmas[j], rare):
-            pairs[drafts[i].statement.id].add(drafts[j].statement.id)
-            pairs[drafts[j].statement.id].add(drafts[i].statement.id)
+    for i, j in _candidates(sides, rare):
+        if _contest(sides[i], sides[j], rare):
+            pairs[sides[i][0].id].add(sides[j][0].id)
+            pairs[sides[j][0].id].add(sides[i][0].id)
     return [
-        msgspec.structs.replace(draft.statement, contested_with=tuple(sorted(pairs[draft.statement.id])))
-        if draft.statement.id in pairs
-        else draft.statement
-        for draft in drafts
+        msgspec.structs.replace(statement, contested_with=tuple(sorted(pairs[statement.id])))
+        if statement.id in pairs
+        else statement
+        for statement, _ in sides
     ]
-
-
-def _lemmas(draft: Draft) -> frozenset[str]:
-    return frozenset(token.lemma_.lower() for content in draft.contents for token in content.tokens if _matters(token))
 
 
 def _matters(token: Any) -> bool:
@@ -60,38 +76,43 @@ def _matters(token: Any) -> bool:
     return token.lemma_.lower() not in words.SAYING
 
 
-def _candidates(lemmas: Sequence[frozenset[str]], rare: set[str]) -> Iterable[tuple[int, int]]:
-    """Pairs that share a rare word, found by an index so that large cases stay near-linear."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(lemmas):
-        for lemma in found & rare:
-            index[lemma].append(number)
-    return sorted({pair for numbers in index.values() for pair in combinations(numbers, 2)})
+def _candidates(sides: Sequence[Side], rare: set[str]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a rare word, one of which rejects and one does not, each once.
+
+    Found by an index, so that large cases stay near-linear.
+    """
+    rejecting: dict[str, list[int]] = defaultdict(list)
+    for number, side in enumerate(sides):
+        if _rejects(side):
+            for lemma in side[1].lemmas & rare:
+                rejecting[lemma].append(number)
+    for number, side in enumerate(sides):
+        if not _rejects(side):
+            yield from ((number, other) for other in sorted({n for w in side[1].lemmas & rare for n in rejecting[w]}))
 
 
-def _contest(one: Draft, other: Draft, shared: frozenset[str], rare: set[str]) -> bool:
-    a, b = one.statement, other.statement
+def _contest(one: Side, other: Side, rare: set[str]) -> bool:
+    a, b = one[0], other[0]
+    shared = one[1].lemmas & other[1].lemmas
     if not shared & rare or _party(a) == _party(b) or _overlap(a, b):
         return False
-    if not (_rejects(one) ^ _rejects(other)):
+    rejected, denial = a, other[1]  # `_candidates` gives the rejecting one last
+    if rejected.polarity == Polarity.NEGATED and not _presupposes(rejected):
         return False
-    rejecting, rejected = (one, other) if _rejects(one) else (other, one)
-    if rejected.statement.polarity == Polarity.NEGATED and not _presupposes(rejected):
-        return False
-    sizes = len(_lemmas(one)), len(_lemmas(other))
-    if _denies(rejecting) and (_states(a) & _states(b) or a.passages[0].document == b.passages[0].document):
-        return len(shared) >= max(1, 0.3 * len(_lemmas(rejecting)))
-    return len(shared) >= max(3, 0.5 * max(sizes))
+    if denial.denies and (_states(a) & _states(b) or a.passages[0].document == b.passages[0].document):
+        return len(shared) >= max(1, 0.3 * len(denial.lemmas))
+    return len(shared) >= max(3, 0.5 * max(len(one[1].lemmas), len(other[1].lemmas)))
 
 
-def _rejects(draft: Draft) -> bool:
-    return _denies(draft) or (draft.statement.polarity == Polarity.NEGATED and Kind.THREAT not in draft.statement.kinds)
+def _rejects(side: Side) -> bool:
+    statement, found = side
+    return found.denies or (statement.polarity == Polarity.NEGATED and Kind.THREAT not in statement.kinds)
 
 
 def _denies(draft: Draft) -> bool:
     """In so many words: "denied that …", "X rejected the claim of …"."""
-    first = draft.contents[0]
-    return bool(first.cues & words.DENYING) or first.root.lemma_.lower() in words.DENYING
+    first = next(iter(draft.contents), None)
+    return first is not None and bool(first.cues & words.DENYING or first.root.lemma_.lower() in words.DENYING)
 
 
 def _states(statement: Statement) -> set[str]:
@@ -99,9 +120,9 @@ def _states(statement: Statement) -> set[str]:
     return {actor.state for actor in parties if actor.state}
 
 
-def _presupposes(draft: Draft) -> bool:
+def _presupposes(statement: Statement) -> bool:
     """ "We will not tolerate X" takes X as given."""
-    return Kind.THREAT in draft.statement.kinds or Kind.ACCUSATION in draft.statement.kinds
+    return Kind.THREAT in statement.kinds or Kind.ACCUSATION in statement.kinds
 
 
 def _overlap(a: Statement, b: Statement) -> bool:
