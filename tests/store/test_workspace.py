@@ -194,7 +194,7 @@ def test_what_was_put_is_there_after_reopening(tmp_path):
 def test_a_workspace_of_a_newer_schema_is_refused(tmp_path):
     Workspace.open(tmp_path).close()
     with sqlite3.connect(tmp_path / "workspace.sqlite") as connection:
-        connection.execute(f"PRAGMA user_version = {len(migrations()) + 1}")
+        connection.execute(f"PRAGMA user_version = {migrations()[-1][0] + 1}")
     connection.close()
     with pytest.raises(StoreError, match="newer tertius"):
         Workspace.open(tmp_path)
@@ -225,13 +225,13 @@ def test_replacing_records_of_some_documents_leaves_those_that_rest_on_others(wo
 
 
 def test_migrations_are_numbered_without_a_gap():
-    assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
+    assert [number for number, _ in migrations()] == list(range(1, migrations()[-1][0] + 1))
 
 
 def test_an_older_schema_is_brought_up_to_date_and_keeps_its_documents(tmp_path, monkeypatch):
     with Workspace.open(tmp_path) as workspace:
         workspace.put_documents([document()])
-    added = [*migrations(), (len(migrations()) + 1, "CREATE TABLE alerts (id TEXT PRIMARY KEY);")]
+    added = [*migrations(), (migrations()[-1][0] + 1, "CREATE TABLE alerts (id TEXT PRIMARY KEY);")]
     monkeypatch.setattr("tertius.store._database.migrations", lambda: added)
     with Workspace.open(tmp_path) as workspace:
         assert workspace.documents() == [document()]
@@ -241,7 +241,7 @@ def test_an_older_schema_is_brought_up_to_date_and_keeps_its_documents(tmp_path,
 def test_a_migration_that_fails_leaves_the_workspace_as_it_was(tmp_path, monkeypatch):
     with Workspace.open(tmp_path) as workspace:
         workspace.put_documents([document()])
-    broken = [*migrations(), (len(migrations()) + 1, "CREATE TABLE alerts (id TEXT); CREATE TABLE alerts (id TEXT);")]
+    broken = [*migrations(), (migrations()[-1][0] + 1, "CREATE TABLE alerts (id TEXT); CREATE TABLE alerts (id TEXT);")]
     with monkeypatch.context() as patch:
         patch.setattr("tertius.store._database.migrations", lambda: broken)
         with pytest.raises(StoreError, match="already exists"):

@@ -56,10 +56,11 @@ def revise(database: Database, kind: str, item: str, field: str, value: Any, *, 
 
 
 def revisions(database: Database, kind: str | None = None, item: str | None = None) -> list[Revision]:
+    wanted = {name: value for name, value in (("kind", kind), ("item", item)) if value is not None}
+    where = " AND ".join(f"{name} = ?" for name in wanted) or "1"
     rows = database.rows(
-        "SELECT number, kind, item, field, value, who, at, why FROM revisions"
-        " WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR item = ?2) ORDER BY number",
-        (kind, item),
+        f"SELECT number, kind, item, field, value, who, at, why FROM revisions WHERE {where} ORDER BY number",
+        tuple(wanted.values()),
     )
     return [
         Revision(
@@ -81,6 +82,11 @@ def revised(database: Database, items: Iterable[Kept]) -> list[Kept]:
     for revision in revisions(database):
         changes[revision.kind, revision.item][revision.field] = revision.value
     return [_applied(item, changes.get((kind_of(item), record_id(item)))) for item in items] if changes else list(items)
+
+
+def revised_item(database: Database, kind: str, item: str, record: Kept) -> Kept:
+    """`record`, kept as that item, with its revisions applied."""
+    return _applied(record, {revision.field: revision.value for revision in revisions(database, kind, item)})
 
 
 def _applied(item: Kept, changes: dict[str, Any] | None) -> Kept:

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from tertius.errors import StoreError
 from tertius.records import Document, Record
-from tertius.store import _items, _purge, jobs, readings, revisions, tables
+from tertius.store import _items, _purge, jobs, listing, readings, revisions, tables
 from tertius.store._database import Database, clear_errors
 from tertius.store._dependence import resting_on
 from tertius.store.codings import Codings
@@ -56,7 +56,9 @@ class Workspace:
         folder = Path(path)
         with clear_errors(folder):
             (folder / "locks").mkdir(parents=True, exist_ok=True)
-        return cls(folder, Database(folder / _FILE, wait))
+        database = Database(folder / _FILE, wait)
+        listing.enter_missing(database)
+        return cls(folder, database)
 
     def close(self) -> None:
         """Close the file; the workspace cannot be used afterwards."""
@@ -196,7 +198,11 @@ class Workspace:
         self._database.run("DELETE FROM record_documents WHERE kind = ? AND id = ?", (kind, item))
         links = [(kind, item, document) for document in sorted(_items.documents_of(record))]
         self._database.run_many("INSERT INTO record_documents (kind, id, document) VALUES (?, ?, ?)", links)
+        self._list(kind, item, record)
         return 1
+
+    def _list(self, kind: str, item: str, record: Record) -> None:
+        listing.enter(self._database, kind, item, revisions.revised_item(self._database, kind, item, record))
 
     def records(self, kind: str, *, shareable: bool = False) -> list[Any]:
         """All records of `kind` as they were made; with `shareable`, none that rests on a confidential one."""
@@ -205,6 +211,29 @@ class Workspace:
         secret = self._database.rows("SELECT id FROM documents WHERE confidential") if shareable else []
         kept_back = resting_on(self._database, [row[0] for row in secret])
         return [_items.read_item(kind, json) for item, json in rows if (kind, item) not in kept_back]
+
+    def page(
+        self, kind: str, filters: Mapping[str, str] | None = None, *, after: str | None = None, limit: int = 50
+    ) -> listing.Listed:
+        """A page of the records of `kind`, corrections applied, newest first.
+
+        Args:
+            filters: words by field, all of which must fit; the fields of each kind are `listing.FIELDS`.
+            after: the cursor that the page before gave.
+            limit: records of the page, at most 500.
+
+        Raises:
+            UsageError: a field that the kind is not listed by, a cursor that is none, a limit out of range.
+        """
+        return listing.page(self._database, kind, filters or {}, after, limit)
+
+    def record(self, kind: str, item: str) -> Any:
+        """The record of that id, corrections applied; StoreError where there is none."""
+        _items.type_of(kind)
+        rows = self._database.rows("SELECT json FROM records WHERE kind = ? AND id = ?", (kind, item))
+        if not rows:
+            raise StoreError(f"the workspace holds no {kind} {item!r}; check the id")
+        return revisions.revised_item(self._database, kind, item, _items.read_item(kind, rows[0][0]))
 
     def records_of(self, document: str) -> dict[str, list[Any]]:
         """All records by kind that rest on the document, directly or through other records."""
@@ -226,7 +255,11 @@ class Workspace:
         Raises:
             StoreError: no such item or field, a value that does not fit it, or no name or reason.
         """
-        return revisions.revise(self._database, kind, item, field, value, who=who, why=why)
+        with self._database.writing():
+            made = revisions.revise(self._database, kind, item, field, value, who=who, why=why)
+            if kind != "document":
+                listing.enter(self._database, kind, item, self.record(kind, item))
+        return made
 
     def revisions(self, kind: str | None = None, item: str | None = None) -> list[revisions.Revision]:
         """Revisions in the order made: all, those of a kind, or those of an item."""
