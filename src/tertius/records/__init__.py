@@ -8,6 +8,16 @@ of characters is half open, an interval of dates is closed.
 
 from tertius.records._answer import Analysis, BottomLine, CaseRecord, Hindsight, Sentence
 from tertius.records._base import Record
+from tertius.records._ledger import (
+    Bearing,
+    Check,
+    Fact,
+    LedgerEntry,
+    Settlement,
+    SettlingEvent,
+    Threshold,
+    Version,
+)
 from tertius.records._numbers import (
     ChangePoint,
     Channel,
@@ -41,19 +51,25 @@ from tertius.records._texts import (
 )
 from tertius.records._words import (
     ActorKind,
+    CheckResult,
     DateBasis,
+    EntryStatus,
     EventStatus,
     EventType,
+    FactKind,
     Form,
     Kind,
     Measure,
+    Origin,
+    Outcome,
     Polarity,
     Precision,
     PredictionStatus,
     Relation,
     Review,
+    Settler,
     Verdict,
     Voice,
 )
 
-__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Computation", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Document", "Event", "EventStatus", "EventType", "Form", "Hindsight", "Kind", "LeftOut", "Measure", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Response", "Review", "Sentence", "Speaker", "Specification", "Statement", "Tension", "TensionValue", "Tie", "Verdict", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip
+__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Computation", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Document", "EntryStatus", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Hindsight", "Kind", "LedgerEntry", "LeftOut", "Measure", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Response", "Review", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Tension", "TensionValue", "Threshold", "Tie", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tertius.records._base import Record
+from tertius.records._ledger import Check, Fact, LedgerEntry
 from tertius.records._numbers import Channel, DataSource, Response, Tension
 from tertius.records._texts import AbsentVoice, Actor, Balance, Demand, Document, Event, Prediction, Statement, Tie
 from tertius.records._words import Verdict
@@ -52,6 +53,8 @@ class Hindsight(Record, frozen=True, kw_only=True):
     documents: tuple[Document, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()  # the entries of the analysis, settled by what came later
+    record: tuple[Fact, ...] = ()  # facts known only after the cut-off
 
 
 class Analysis(Record, frozen=True, kw_only=True):
@@ -73,4 +76,7 @@ class Analysis(Record, frozen=True, kw_only=True):
     limits: tuple[str, ...]
     versions: dict[str, str]
     balance: Balance
+    ledger: tuple[LedgerEntry, ...] = ()
+    checks: tuple[Check, ...] = ()
+    record: tuple[Fact, ...] = ()  # facts known at the cut-off
     hindsight: Hindsight | None = None

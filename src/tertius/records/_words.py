@@ -143,3 +143,60 @@ class Review(StrEnum):
     UNREVIEWED = "unreviewed"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+
+
+class Origin(StrEnum):
+    """Where an entry of the ledger comes from."""
+
+    TEXT = "text"  # a prediction in a document
+    SYSTEM = "system"  # a forecast of tertius
+    USER = "user"
+
+
+class Outcome(StrEnum):
+    """What came of a prediction."""
+
+    CAME_TRUE = "came true"
+    DID_NOT = "did not"
+    MIXED = "mixed"  # it came and was reversed, or part of it came
+    VOID = "void"  # its condition was not met, or the question fell away
+
+
+class EntryStatus(StrEnum):
+    """How an entry of the ledger stands on a given day."""
+
+    OPEN = "open"  # its date has not come
+    SETTLEABLE = "settleable"  # its date has passed and nobody has settled it
+    UNSETTLEABLE = "unsettleable"  # something is missing; never scored
+    CAME_TRUE = "came true"
+    DID_NOT = "did not"
+    MIXED = "mixed"
+    VOID = "void"
+    CONTESTED = "contested"  # it was settled in two ways; never scored
+
+
+class Settler(StrEnum):
+    """What a settlement rests on."""
+
+    HISTORY = "event history"
+    RECORD = "record"
+    USER = "user"
+
+
+class FactKind(StrEnum):
+    """What a line of the record is about."""
+
+    ACT = "act"
+    NUMBER = "number"
+    OFFICE = "office"
+    WORDING = "wording"  # of a document: what it says and does not say
+    PERSON = "person"  # what is told of somebody
+
+
+class CheckResult(StrEnum):
+    """How a statement stands to the record; no verdict on who made it."""
+
+    AGREES = "agrees"
+    CONFLICTS = "conflicts"
+    DISPUTED = "disputed"  # the record itself holds versions that differ
+    NOT_IN_RECORD = "not in the record"
