@@ -8,6 +8,7 @@ of characters is half open, an interval of dates is closed.
 
 from tertius.records._answer import Analysis, BottomLine, CaseRecord, Hindsight, Sentence
 from tertius.records._base import Record
+from tertius.records._judgement import Comparison, Difference, Ground, Hypothesis, Indicator, Trip
 from tertius.records._ledger import (
     Bearing,
     Check,
@@ -58,6 +59,7 @@ from tertius.records._words import (
     EventType,
     FactKind,
     Form,
+    IndicatorKind,
     Kind,
     Measure,
     Origin,
@@ -67,9 +69,11 @@ from tertius.records._words import (
     PredictionStatus,
     Relation,
     Review,
+    Rival,
     Settler,
+    Support,
     Verdict,
     Voice,
 )
 
-__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Computation", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Document", "EntryStatus", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Hindsight", "Kind", "LedgerEntry", "LeftOut", "Measure", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Response", "Review", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Tension", "TensionValue", "Threshold", "Tie", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip
+__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Response", "Review", "Rival", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tertius.records._base import Record
+from tertius.records._judgement import Comparison, Ground, Hypothesis, Indicator
 from tertius.records._ledger import Check, Fact, LedgerEntry
 from tertius.records._numbers import Channel, DataSource, Response, Tension
 from tertius.records._texts import AbsentVoice, Actor, Balance, Demand, Document, Event, Prediction, Statement, Tie
@@ -80,3 +81,7 @@ class Analysis(Record, frozen=True, kw_only=True):
     checks: tuple[Check, ...] = ()
     record: tuple[Fact, ...] = ()  # facts known at the cut-off
     hindsight: Hindsight | None = None
+    hypotheses: tuple[Hypothesis, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    comparison: Comparison | None = None  # with the previous run, where there was one

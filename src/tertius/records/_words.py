@@ -200,3 +200,30 @@ class CheckResult(StrEnum):
     CONFLICTS = "conflicts"
     DISPUTED = "disputed"  # the record itself holds versions that differ
     NOT_IN_RECORD = "not in the record"
+
+
+class Rival(StrEnum):
+    """The three answers that are held against one another."""
+
+    CLOSER = "closer"
+    APART = "apart"
+    NO_EFFECT = "no effect"
+
+
+class Support(StrEnum):
+    """How a piece of evidence bears on a hypothesis."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
+class IndicatorKind(StrEnum):
+    CHANGE_POINT = "change point"
+    MOVEMENT = "movement"
+    STATEMENT = "statement"
+    DENIAL = "denial"
+    REPLY = "reply"
+    EVENT = "event"
+    DUE = "due"
+    HISTORY = "history"
