@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from tertius.errors import TertiusError
     from tertius.forecasts import forecast
     from tertius.history import load
+    from tertius.listings import events, statements, ties
 
-__all__ = ["Analysis", "Case", "TertiusError", "analyze", "code", "effect", "forecast", "load", "read", "tension"]
+__all__ = [
+    "Analysis", "Case", "TertiusError", "analyze", "code", "effect", "events", "forecast", "load", "read", "statements",
+    "tension", "ties",
+]  # fmt: skip
 
 try:
     __version__ = version("tertius")
@@ -37,10 +41,13 @@ _HOMES = {
     "analyze": "tertius.analysis",
     "code": "tertius.coding",
     "effect": "tertius.analysis",
+    "events": "tertius.listings",
     "forecast": "tertius.forecasts",
     "load": "tertius.history",
     "read": "tertius.documents",
+    "statements": "tertius.listings",
     "tension": "tertius.analysis",
+    "ties": "tertius.listings",
 }
 
 

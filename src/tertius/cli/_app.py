@@ -14,7 +14,9 @@ from tertius.cli._effect import effect
 from tertius.cli._episodes import episodes, sensitivity
 from tertius.cli._forecast import forecast
 from tertius.cli._history import history
+from tertius.cli._listings import events, statements, ties
 from tertius.cli._reference_class import reference_class
+from tertius.cli._review import review
 from tertius.cli._schema import schema
 from tertius.cli._screen import screen
 from tertius.cli._tension import tension
@@ -33,7 +35,7 @@ def app() -> None:
 
 for verb in (
     analyze, demo, effect, episodes, sensitivity, screen, reference_class, tension, forecast, history, code,
-    read, documents, show, export, purge, schema,
+    statements, events, ties, read, documents, show, export, purge, review, schema,
 ):  # fmt: skip
     app.add_command(verb)
 

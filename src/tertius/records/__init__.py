@@ -53,6 +53,7 @@ from tertius.records._texts import (
 from tertius.records._words import (
     ActorKind,
     CheckResult,
+    Credibility,
     DateBasis,
     EntryStatus,
     EventStatus,
@@ -68,6 +69,7 @@ from tertius.records._words import (
     Precision,
     PredictionStatus,
     Relation,
+    Reliability,
     Review,
     Rival,
     Settler,
@@ -76,4 +78,4 @@ from tertius.records._words import (
     Voice,
 )
 
-__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Response", "Review", "Rival", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip
+__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "Credibility", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Reliability", "Response", "Review", "Rival", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip

@@ -7,6 +7,7 @@ import datetime as dt
 from tertius.records._base import Record
 from tertius.records._words import (
     ActorKind,
+    Credibility,
     DateBasis,
     EventStatus,
     EventType,
@@ -16,6 +17,7 @@ from tertius.records._words import (
     Precision,
     PredictionStatus,
     Relation,
+    Reliability,
     Review,
     Voice,
 )
@@ -151,6 +153,9 @@ class Statement(Record, frozen=True, kw_only=True):
     may_be_same_speaker: tuple[str, ...] = ()  # statements whose nameless source may be this one
     said: Published | None = None  # the date of the document it stands in
     constructed: bool = False
+    stories: int = 1  # independent stories in which this party says so; reprints and constructed texts add none
+    reliability: Reliability = Reliability.CANNOT_BE_JUDGED  # of the source; raised by a user alone, with a reason
+    credibility: Credibility = Credibility.CANNOT_BE_JUDGED  # of the information; likewise
     review: Review = Review.UNREVIEWED
 
 
@@ -182,6 +187,8 @@ class Event(Record, frozen=True, kw_only=True):
     reported_by: tuple[Asserter, ...] = ()
     because: tuple[str, ...] = ()  # the words and rules, or weights, that made the code
     stories: int = 1  # independent stories that carry it; reprints add none
+    reliability: Reliability = Reliability.CANNOT_BE_JUDGED  # of the source; raised by a user alone, with a reason
+    credibility: Credibility = Credibility.CANNOT_BE_JUDGED  # of the information; likewise
     review: Review = Review.UNREVIEWED
 
 
@@ -198,6 +205,9 @@ class Tie(Record, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
     reason: str | None = None  # of an override
     source: str | None = None  # of an override or a structural record
+    reliability: Reliability = Reliability.CANNOT_BE_JUDGED  # of the source; raised by a user alone, with a reason
+    credibility: Credibility = Credibility.CANNOT_BE_JUDGED  # of the information; likewise
+    review: Review = Review.UNREVIEWED
 
 
 class Balance(Record, frozen=True, kw_only=True):
@@ -222,6 +232,7 @@ class Prediction(Record, frozen=True, kw_only=True):
     because: str | None = None  # why nothing can settle it
     status: PredictionStatus = PredictionStatus.OPEN
     passages: tuple[Passage, ...] = ()
+    review: Review = Review.UNREVIEWED
 
 
 class Demand(Record, frozen=True, kw_only=True):
@@ -231,6 +242,7 @@ class Demand(Record, frozen=True, kw_only=True):
     addressee: Actor | None
     text: str
     passages: tuple[Passage, ...] = ()
+    review: Review = Review.UNREVIEWED
 
 
 class AbsentVoice(Record, frozen=True, kw_only=True):

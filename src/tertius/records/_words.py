@@ -227,3 +227,25 @@ class IndicatorKind(StrEnum):
     EVENT = "event"
     DUE = "due"
     HISTORY = "history"
+
+
+class Reliability(StrEnum):
+    """How far a source is trusted, by the Admiralty code; F until a user grades it."""
+
+    COMPLETELY = "A"
+    USUALLY = "B"
+    FAIRLY = "C"
+    NOT_USUALLY = "D"
+    UNRELIABLE = "E"
+    CANNOT_BE_JUDGED = "F"
+
+
+class Credibility(StrEnum):
+    """How far the information itself is believed, by the Admiralty code; 6 until a user grades it."""
+
+    CONFIRMED = "1"
+    PROBABLY_TRUE = "2"
+    POSSIBLY_TRUE = "3"
+    DOUBTFUL = "4"
+    IMPROBABLE = "5"
+    CANNOT_BE_JUDGED = "6"

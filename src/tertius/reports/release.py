@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 
 import msgspec
 
-from tertius import assessment, documents
+from tertius import assessment, documents, review
 from tertius.records import (
     AbsentVoice,
     ActorKind,
@@ -148,7 +148,7 @@ class _Gate:
         statements = analysis.statements + later.statements
         self.secret = {doc.id: doc for doc in documents if doc.confidential}
         self.unsupported = {s.id for s in statements if not self._open(s.passages) and s.passages}
-        accusing = [s for s in statements if s.id not in self.unsupported and _names_a_person(s)]
+        accusing = [s for s in statements if s.id not in self.unsupported and review.withheld(s)]
         self.accusations = {s.id for s in accusing}
         self._hidden = [p for s in accusing for p in self._open(s.passages)]
         kept_documents = [doc for doc in documents if doc.id not in self.secret]
@@ -329,11 +329,6 @@ class _Gate:
             statements=self.statements(later.statements),
             events=self.events(later.events),
         )
-
-
-def _names_a_person(statement: Statement) -> bool:
-    accused = any(actor.kind == ActorKind.PERSON for actor in statement.accused)
-    return Kind.ACCUSATION in statement.kinds and accused and statement.review != Review.ACCEPTED
 
 
 def _acts(event: Event) -> bool:
