@@ -70,4 +70,3 @@ def _coded(documents: Sequence[Document], *, fast: bool, progress: Progress) -> 
     from tertius import documents as stage
 
     return coding.code(documents, stories=stage.stories(documents), fast=fast, progress=progress)
-
