@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tertius import assessment
 from tertius import records as r
 
 OSTRAND = r.Actor(name="Ostrand", code="OSD", kind=r.ActorKind.STATE)
@@ -259,7 +260,7 @@ HINDSIGHT = r.Hindsight(
 def analysis() -> r.Analysis:
     """The whole fabricated analysis."""
     case = r.CaseRecord(title="How do tensions between Ostrand and Veldora affect Merrow?", between=(OSTRAND, VELDORA), on=MERROW, until=dt.date(2031, 5, 11), until_basis="inferred", until_because="the day before the earliest future date its text sets, 12 May 2031", documents=("doc-oped", "doc-reply", "doc-copy", "doc-undated", "doc-secret"), histories=("gazette.parquet",), responses=("r.json",), overrides=1, constructed=True, later_documents=("doc-later",))  # fmt: skip
-    return r.Analysis(
+    return assessment.weighed(r.Analysis(
         case=case,
         documents=(OPED, REPLY, COPY, UNDATED, SECRET_DOC),
         statements=STATEMENTS,
@@ -280,4 +281,4 @@ def analysis() -> r.Analysis:
         versions={"tertius": "0.1.0", "spacy": "3.8.7", "schema": "1"},
         balance=r.Balance(signs={"OSD-VLD": -1, "MRW-OSD": 1, "MRW-VLD": None}, balanced=None, because="the tie of Merrow and Veldora has records of both signs"),
         hindsight=HINDSIGHT,
-    )  # fmt: skip
+    ))  # fmt: skip

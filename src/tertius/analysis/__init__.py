@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from tertius import records
 from tertius.analysis._alone import effect, tension
 from tertius.analysis._cutoff import cut_off, is_known
@@ -53,6 +55,19 @@ class Analysis(records.Analysis, frozen=True, kw_only=True):
         from tertius import reports
 
         return reports.write_one(reports.to_json(self), Path(path))
+
+    def since(self, previous: records.Analysis) -> Analysis:
+        """The same analysis with what changed since `previous`, an earlier run of the same question.
+
+        Both are compared as they may leave, so that nothing withheld in either is told by the difference.
+
+        Raises:
+            UsageError: the two ask different questions.
+        """
+        from tertius import assessment, reports
+
+        old, new = reports.release(previous)[0], reports.release(self)[0]
+        return msgspec.structs.replace(self, comparison=assessment.compare(old, new))
 
     def write(self, directory: Source) -> dict[str, Path]:
         """Write `analysis.html`, `analysis.md` and `analysis.json` into `directory`: all or none."""
@@ -129,7 +144,7 @@ def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
         )
     )  # fmt: skip
     progress("judging", 1, 1)
-    return Analysis(
+    answer = Analysis(
         case=question(case, cutoff, known, later),
         documents=tuple(known),
         statements=coded.statements,
@@ -148,3 +163,4 @@ def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
         balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
         hindsight=look_back(case, later, cutoff.date, fast, progress) if case.hindsight else None,
     )
+    return assessment.weighed(answer)

@@ -1,11 +1,38 @@
-"""The judgement: bottom line by a written rule, absent voices, limits.
+"""The judgement: bottom line by a written rule, rivals and their grounds, indicators, absent voices, limits.
 
-The rule stands in docs/bottom-line.md and is tested; nothing here reads free text.
+The rules stand in docs/bottom-line.md and are tested; nothing here reads free text.
 """
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
 
 from tertius.assessment.absent import absence, absent_voices
 from tertius.assessment.bottom_line import Evidence, Rate, bottom_line
+from tertius.assessment.comparison import compare, same_question
+from tertius.assessment.indicators import indicators
 from tertius.assessment.limits import limits
+from tertius.assessment.rivals import grounds, hypotheses
+from tertius.assessment.trips import trips
 from tertius.assessment.words import likelihood_word
+from tertius.records import Analysis
 
-__all__ = ["Evidence", "Rate", "absence", "absent_voices", "bottom_line", "likelihood_word", "limits"]
+__all__ = [
+    "Evidence", "Rate", "absence", "absent_voices", "bottom_line", "compare", "grounds", "hypotheses", "indicators",
+    "likelihood_word", "limits", "same_question", "trips", "weighed",
+]  # fmt: skip
+
+Answer = TypeVar("Answer", bound=Analysis)
+
+
+def weighed(analysis: Answer) -> Answer:
+    """`analysis` with its rivals, their grounds and the indicators drawn from the rest of it."""
+    case = analysis.case
+    rows = grounds(
+        case.between, case.on, analysis.statements, analysis.predictions, analysis.responses, analysis.channels
+    )
+    return msgspec.structs.replace(
+        analysis, grounds=rows, hypotheses=hypotheses(case.between, case.on, rows), indicators=indicators(analysis)
+    )

@@ -74,6 +74,7 @@ def _case(path: Path | None, given: dict[str, Any]) -> Case:
 
 
 def _finish(case: Case, out: Path, *, as_json: bool, fast: bool = False) -> None:
+    from tertius import reports
     from tertius.analysis import analyze as run
 
     if out.exists() and not out.is_dir():
@@ -81,11 +82,12 @@ def _finish(case: Case, out: Path, *, as_json: bool, fast: bool = False) -> None
     with shown_progress() as progress:
         analysis = run(case, fast=fast, progress=progress)
         progress("writing", 0, 1)
+        previous = reports.previous(analysis, out)
+        if previous is not None:
+            analysis = analysis.since(previous)
         paths = analysis.write(out)
         progress("writing", 1, 1)
     if as_json:
-        from tertius import reports
-
         click.echo(reports.to_json(analysis))
         return
     _print(analysis, paths)

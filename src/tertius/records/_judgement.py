@@ -8,7 +8,7 @@ import msgspec
 
 from tertius.records._base import Record
 from tertius.records._texts import Actor
-from tertius.records._words import IndicatorKind, Kind, Rival, Support, Verdict, Voice
+from tertius.records._words import EventType, IndicatorKind, Kind, Rival, Support, Verdict, Voice
 
 
 class Ground(Record, frozen=True, kw_only=True):
@@ -48,9 +48,10 @@ class Indicator(Record, frozen=True, kw_only=True):
     - `statement`: a statement after `after` of one of `kinds`, in one of `voices`, about `about`.
     - `denial`: a statement after `after` contests one of `watches`.
     - `reply`: a statement after `after` by `by`, or by an office of that state, about one of those who accuse it.
-    - `event`: an event after `after` says that one of the announced events `watches` happened, or did not.
-    - `due`: the day `due` is reached and the prediction of `watches` has not been settled.
-    - `history`: a response that could not be computed, or was underpowered, now has another verdict.
+    - `event`: an event of `type` by `by` towards `about` is told after `after` as happened, ongoing or denied; `watches`
+      is the one announced or threatened.
+    - `due`: the day `due` is reached, with the prediction of `watches` still open.
+    - `history`: as `movement`, of a response that could not be computed or was underpowered.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Indicator(Record, frozen=True, kw_only=True):
     voices: tuple[Voice, ...] = ()
     about: Actor | None = None
     by: Actor | None = None
+    type: EventType | None = None
     watches: tuple[str, ...] = ()  # ids of statements or events
     due: dt.date | None = None
     rests_on: tuple[str, ...] = ()

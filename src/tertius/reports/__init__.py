@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from tertius.reports.export import to_json, write, write_one
+from tertius.reports.export import previous, to_json, write, write_one
 from tertius.reports.page import html
 from tertius.reports.plain import markdown
 from tertius.reports.release import Withheld, release
 
-__all__ = ["Withheld", "html", "markdown", "release", "to_json", "write", "write_one"]
+__all__ = ["Withheld", "html", "markdown", "previous", "release", "to_json", "write", "write_one"]

@@ -8,11 +8,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import msgspec
+
+from tertius import assessment
 from tertius.errors import InputError
 from tertius.records import Analysis, to_builtins
 from tertius.reports.release import release
 
-__all__ = ["to_json", "write", "write_one"]
+__all__ = ["previous", "to_json", "write", "write_one"]
 
 
 def to_json(analysis: Analysis) -> str:
@@ -71,6 +74,19 @@ def _swapped(places: dict[str, Path], fresh: Path, old: Path) -> None:
             else:
                 place.unlink()
         raise
+
+
+def previous(analysis: Analysis, directory: Path) -> Analysis | None:
+    """The earlier run of the same question whose `analysis.json` stands in `directory`, or None.
+
+    What is no analysis of this version's schema, or asks another question, is passed over.
+    """
+    path = directory / "analysis.json"
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Analysis)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return found if assessment.same_question(found, analysis) else None
 
 
 def write_one(text: str, path: Path) -> Path:

@@ -23,6 +23,7 @@ from tertius.records import (
     BottomLine,
     CaseRecord,
     Channel,
+    Comparison,
     Demand,
     Document,
     Event,
@@ -132,8 +133,10 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
         balance=gate.balance(analysis),
         limits=limits + withheld.lines(),
         hindsight=gate.hindsight(analysis.hindsight),
+        comparison=gate.comparison(analysis),
     )
-    return released, withheld
+    # grid and indicators are drawn anew from what is left, so that neither counts or watches what is withheld
+    return assessment.weighed(released) if analysis.hypotheses else released, withheld
 
 
 _WITHHELD_DATE = "the date of a confidential document, which is withheld"
@@ -319,6 +322,17 @@ class _Gate:
             balanced=None,
             because="a tie that it needs rests only on what is withheld",
         )
+
+    def comparison(self, analysis: Analysis) -> Comparison | None:
+        """A difference that counts anything withheld goes."""
+        if analysis.comparison is None:
+            return None
+        differences = tuple(
+            difference
+            for difference in analysis.comparison.differences
+            if self.known(difference.rests_on) == difference.rests_on
+        )
+        return replace(analysis.comparison, differences=differences)
 
     def hindsight(self, later: Hindsight | None) -> Hindsight | None:
         if later is None:
