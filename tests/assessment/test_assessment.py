@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tertius.assessment import Evidence, Rate, absent_voices, bottom_line, likelihood_word, limits
+from tertius.assessment import Evidence, absent_voices, bottom_line, likelihood_word, limits, outside_rate
 from tertius.records import (
     Actor,
     ActorKind,
@@ -18,6 +18,8 @@ from tertius.records import (
     Passage,
     Precision,
     Published,
+    ReferenceClass,
+    ReferenceRate,
     Response,
     Speaker,
     Statement,
@@ -103,14 +105,53 @@ def test_no_word_of_likelihood_without_a_rate():
     assert "unlikely" not in " ".join(sentence.text for sentence in found.sentences)
 
 
-def test_a_rate_gives_the_word_and_stands_beside_its_n():
-    found = line(rate=Rate(0.7, 30, "21 of 30 disputes of this profile were followed by closer ties"))
+def rate(probability=0.7, low=0.62, high=0.78, n=300, compared="above"):
+    """A reference class whose headline has this rate."""
+    one = ReferenceRate(
+        about=("AAA", "BBB"), outcome="dispute", years=3, data="invented", n=n, k=int(n * probability), pairs=40,
+        rate=probability, low=low, high=high, low_independent=low, high_independent=high, base_n=900, base_rate=0.4,
+        base_low=0.35, base_high=0.45, everyone=0.1, compared=compared, claim="Cascara enters a dispute",
+        text="states of this class entered a dispute in 210 of 300 triad-years, 70%; in quiet years 40%",
+    )  # fmt: skip
+    return ReferenceClass(between=("AAA", "BBB"), on="CCC", at=None, profile="Cascara: a rival of both", rates=(one,))
+
+
+def test_a_class_rate_stands_with_its_claim_and_n_and_is_no_forecast_of_the_effect():
+    found = line(rate=outside_rate(rate()), responses=[response(Verdict.CLOSER)])
+    (said,) = texts(found, "outside view")
     assert found.likelihood == "likely"
-    assert "n = 30" in texts(found, "likelihood")[0]
+    assert found.claim == "Cascara enters a dispute"
+    assert "n = 300" in found.rate
+    assert said.startswith("The outside view, which is no forecast of an effect")
+    assert "likely that Cascara enters a dispute" in said
+    assert "n = 300" in said
+    assert "No estimate is given of how likely an effect on Cascara is" in texts(found, "likelihood")[0]
+
+
+def test_a_word_of_likelihood_is_said_of_nothing_but_the_claim_of_a_rate():
+    found = line(rate=outside_rate(rate()), responses=[response(Verdict.NONE_DETECTED)])
+    others = [s.text for s in found.sentences if s.role not in {"outside view", "likelihood"}]
+    assert not any("likely" in text or "chance" in text for text in others)
+
+
+def test_an_interval_over_three_bands_gives_no_word_but_keeps_the_rate():
+    found = line(rate=outside_rate(rate(0.33, 0.17, 0.53, n=103, compared="not told apart from")))
+    assert found.likelihood is None
+    assert "n = 103" in found.rate
+    (said,) = texts(found, "outside view")
+    assert "too wide for a word" in said
+    assert "not told apart from the rate of the 900" in said
+
+
+def test_where_no_class_fits_nothing_is_said_of_an_outside_view():
+    none = ReferenceClass(between=("AAA", "BBB"), on="CCC", at=None, profile=None, because="no tie on record")
+    found = line(rate=outside_rate(none))
+    assert (found.likelihood, found.rate, found.claim) == (None, None, None)
+    assert not texts(found, "outside view")
 
 
 def test_likelihood_and_confidence_never_share_a_sentence():
-    found = line(rate=Rate(0.7, 30, "21 of 30"), responses=[response(Verdict.CLOSER)])
+    found = line(rate=outside_rate(rate()), responses=[response(Verdict.CLOSER)])
     for sentence in found.sentences:
         assert not ("onfidence" in sentence.text and "likely" in sentence.text)
 

@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from tertius.effects.episodes import Episodes, episodes
+from tertius.effects.episodes import episodes
 from tertius.effects.responses import effect
 from tertius.errors import UsageError
 from tertius.history import Panel, load
-from tertius.records import DataSource, Measure
+from tertius.records import DataSource, Episodes, Measure
 
 CODES = tuple(f"Q{letter}X" for letter in "ABCDEFGHIJKLMN")
 DYADS = tuple(combinations(CODES, 2))

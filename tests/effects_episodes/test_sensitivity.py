@@ -37,7 +37,7 @@ def panel() -> Panel:
 
 @pytest.fixture(scope="module")
 def table(panel):
-    found = sensitivity(panel, (A, B), C, horizon=3, lags=2)
+    found = sensitivity(panel, (A, B), C, horizon=3, lags=2).variants
     return {one.name: one for one in found if one.tie == (C, A) and one.measure == Measure.CONFLICT}
 
 
@@ -82,13 +82,13 @@ def test_the_one_week_is_the_one_that_moves_the_cumulative_response_most(panel, 
 
 
 def test_a_choice_that_leaves_too_little_has_a_reason():
-    found = sensitivity(invented(70), (A, B), C, horizon=3, lags=2)
+    found = sensitivity(invented(70), (A, B), C, horizon=3, lags=2).variants
     half = next(one for one in found if one.name == "first half")
     assert half.estimate is None
     assert "at least" in half.because
 
 
 def test_an_actor_that_is_not_in_the_history_gives_one_line_a_tie_and_measure(panel):
-    found = sensitivity(panel, (A, B), "ZZZ", horizon=3, lags=2)
+    found = sensitivity(panel, (A, B), "ZZZ", horizon=3, lags=2).variants
     assert len(found) == 4
     assert all("stands in no row" in one.because for one in found)

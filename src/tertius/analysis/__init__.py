@@ -11,16 +11,17 @@ from typing import Any
 import msgspec
 
 from tertius import records
-from tertius.analysis._alone import effect, tension
+from tertius.analysis._alone import effect, estimates, tension
+from tertius.analysis._crisis import crisis_dyads, outside_view
 from tertius.analysis._cutoff import cut_off, is_known
 from tertius.analysis._documents import code_all, read_documents
-from tertius.analysis._numbers import all_responses, read_panels, tension_of, why_missing
+from tertius.analysis._numbers import Estimates, all_estimates, read_histories, tension_of, why_missing
 from tertius.analysis._told import accused_states, look_back, question, sources_of
 from tertius.case import Case, Source
 from tertius.errors import UsageError
 from tertius.progress import Progress, silent
 
-__all__ = ["Analysis", "analyze", "effect", "tension"]
+__all__ = ["Analysis", "Estimates", "analyze", "effect", "estimates", "tension"]
 
 _PACKAGES = (
     "tertius",
@@ -88,6 +89,7 @@ def analyze(
     hindsight: bool = False,
     workspace: Source | None = None,
     fast: bool = False,
+    sensitivity: bool = True,
     progress: Progress = silent,
 ) -> Analysis:
     """How do tensions between A and B affect C?
@@ -103,6 +105,8 @@ def analyze(
         workspace: a workspace whose documents are read too; what is coded is kept there, and corrections
             made there by hand hold.
         fast: code by syntax and statistics alone, without the encoder.
+        sensitivity: also say which dated shocks the estimates are made of, and estimate again under other choices;
+            this takes about as long again as the responses do.
         progress: told what is being done.
 
     Raises:
@@ -117,10 +121,10 @@ def analyze(
         )  # fmt: skip
     elif not isinstance(case, Case):
         case = Case.from_toml(case)
-    return _run(case, fast, progress)
+    return _run(case, progress, fast=fast, sensitivity=sensitivity)
 
 
-def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
+def _run(case: Case, progress: Progress, *, fast: bool, sensitivity: bool) -> Analysis:
     from tertius import assessment, documents, effects, relations
 
     read = read_documents(case, progress)
@@ -129,18 +133,22 @@ def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
     later = [document for document in read if not is_known(document, cutoff.date)]
     stories = documents.stories(known)
     coded = code_all(case, known, stories, fast, progress)
-    panels = read_panels(case, cutoff.date, progress)
+    given = read_histories(case, cutoff.date, progress)
+    panels = [one.panel for one in given]
     tense = tension_of(case, panels, cutoff.date)
     ties = relations.gather(coded.ties, case.overrides)
-    responses = all_responses(case, panels, ties, cutoff.date, progress)
+    crisis = crisis_dyads(case, ties, coded.events)
+    found = all_estimates(case, given, crisis, cutoff.date, sensitivity=sensitivity, progress=progress)
+    responses = found.responses
     progress("judging", 0, 1)
     channels = effects.channels(case.states[:2], case.states[2], ties, coded.statements, responses)
+    outside = outside_view(case, ties, known, coded.statements, cutoff.date)
     absent = assessment.absent_voices(coded.statements, known, accused_states(coded))
     line = assessment.bottom_line(
         assessment.Evidence(
             between=case.between, on=case.on, documents=known, stories=stories, statements=coded.statements,
             events=coded.events, responses=responses, channels=channels, absent=absent,
-            history_missing=why_missing(responses),
+            history_missing=why_missing(responses), rate=assessment.outside_rate(outside),
         )
     )  # fmt: skip
     progress("judging", 1, 1)
@@ -162,5 +170,8 @@ def _run(case: Case, fast: bool, progress: Progress) -> Analysis:
         versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
         balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
         hindsight=look_back(case, later, cutoff.date, fast, progress) if case.hindsight else None,
+        episodes=found.episodes,
+        sensitivity=found.sensitivity,
+        reference_class=outside,
     )
     return assessment.weighed(answer)

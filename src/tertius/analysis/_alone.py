@@ -1,17 +1,21 @@
-"""The two computations on their own: effect and tension."""
+"""The computations on their own: effect, with what it is made of, and tension."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tertius.analysis._numbers import Estimates
 from tertius.case import Case
 from tertius.errors import UsageError
 from tertius.progress import Progress, silent
 from tertius.records import LeftOut, Response, Tension
 
-__all__ = ["effect", "tension"]
+if TYPE_CHECKING:
+    from tertius.history import History, Panel
+
+__all__ = ["effect", "estimates", "tension"]
 
 
 def effect(
@@ -37,14 +41,56 @@ def effect(
         progress: told what is being done.
     """
     from tertius import effects
+
+    given, crisis = _loaded(between, on, history, until, frequency, leave_out, progress)
+    a, b, c = given.states
+    return effects.effect(
+        given.panel, (a, b), c, horizon=horizon, left_out=crisis, command=command, progress=progress
+    )  # fmt: skip
+
+
+def estimates(
+    *,
+    between: Sequence[str],
+    on: str,
+    history: Any,
+    until: dt.date | str | None = None,
+    frequency: str = "week",
+    horizon: int | None = None,
+    leave_out: Sequence[tuple[str, str]] = (),
+    command: str = "tertius.effect",
+    progress: Progress = silent,
+) -> Estimates:
+    """As `effect`, with the episodes that the responses are made of and the choices that they hang on."""
+    from tertius import effects
+
+    given, crisis = _loaded(between, on, history, until, frequency, leave_out, progress)
+    a, b, c = given.states
+    more: dict[str, Any] = {"horizon": horizon, "left_out": crisis, "command": command, "progress": progress}
+    return Estimates(
+        effects.effect(given.panel, (a, b), c, **more),
+        (effects.episodes(given.panel, (a, b), c, history=given.history, **more),),
+        (effects.sensitivity(given.panel, (a, b), c, **more),),
+    )
+
+
+class _Given(NamedTuple):
+    states: tuple[str, str, str]
+    history: History
+    panel: Panel
+
+
+def _loaded(
+    between: Sequence[str], on: str, history: Any, until: dt.date | str | None, frequency: str,
+    leave_out: Sequence[tuple[str, str]], progress: Progress,
+) -> tuple[_Given, list[LeftOut]]:  # fmt: skip
+    """The codes, the history cut off, its panel, and the pairs that are part of the crisis."""
     from tertius import history as histories
 
     case = Case.of(between=between, on=on, history=history, until=until)
-    a, b, c = case.states
     loaded = histories.load(case.histories, until=case.until, progress=progress)
-    panel = loaded.panel(frequency, cutoff=case.until)
     crisis = [LeftOut(dyad=_pair(*names), reason="named as part of the crisis by the user") for names in leave_out]
-    return effects.effect(panel, (a, b), c, horizon=horizon, left_out=crisis, command=command, progress=progress)
+    return _Given(case.states, loaded, loaded.panel(frequency, cutoff=case.until)), crisis
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -5,26 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tertius.case import Case
 from tertius.errors import CaseError
 from tertius.progress import Progress
-from tertius.records import LeftOut, Response, Tension, Tie
+from tertius.records import Episodes, LeftOut, Response, Sensitivity, Tension
 
 if TYPE_CHECKING:
-    from tertius.history import Panel
+    from tertius.effects import Stored
+    from tertius.history import History, Panel
 
-__all__ = ["all_responses", "read_panels", "tension_of", "why_missing"]
+__all__ = ["Estimates", "Given", "all_estimates", "read_histories", "tension_of", "why_missing"]
 
 
-def read_panels(case: Case, cutoff: dt.date, progress: Progress) -> list[Panel]:
-    """Each history as a weekly panel up to the cut-off."""
+class Given(NamedTuple):
+    """A history of the case and its weekly panel, both cut off."""
+
+    history: History
+    panel: Panel
+
+
+class Estimates(NamedTuple):
+    """What was estimated, stored computations first."""
+
+    responses: tuple[Response, ...]
+    episodes: tuple[Episodes, ...]
+    sensitivity: tuple[Sensitivity, ...]
+
+
+def read_histories(case: Case, cutoff: dt.date, progress: Progress) -> list[Given]:
+    """Each history with its weekly panel up to the cut-off."""
     from tertius import history
 
-    return [
-        history.load([item], until=cutoff, progress=progress).panel("week", cutoff=cutoff) for item in case.histories
-    ]
+    loaded = [history.load([item], until=cutoff, progress=progress) for item in case.histories]
+    return [Given(one, one.panel("week", cutoff=cutoff)) for one in loaded]
 
 
 def tension_of(case: Case, panels: Sequence[Panel], cutoff: dt.date) -> Tension:
@@ -41,44 +56,54 @@ def tension_of(case: Case, panels: Sequence[Panel], cutoff: dt.date) -> Tension:
     )  # fmt: skip
 
 
-def all_responses(
-    case: Case, panels: Sequence[Panel], ties: Sequence[Tie], cutoff: dt.date, progress: Progress
-) -> tuple[Response, ...]:
+def all_estimates(
+    case: Case, given: Sequence[Given], crisis: Sequence[LeftOut], cutoff: dt.date,
+    *, sensitivity: bool, progress: Progress,
+) -> Estimates:  # fmt: skip
+    """Responses of every stored file and history; with `sensitivity`, also what they are made of and hang on."""
+    stored = [_stored(path, case, cutoff) for path in case.responses]
+    made = [_made(case, one, crisis, cutoff, sensitivity=sensitivity, progress=progress) for one in given]
+    every = [Estimates(*one) for one in stored] + made
+    return Estimates(
+        tuple(response for one in every for response in one.responses),
+        tuple(told for one in every for told in one.episodes) if sensitivity else (),
+        tuple(varied for one in every for varied in one.sensitivity) if sensitivity else (),
+    )
+
+
+def _made(
+    case: Case, given: Given, crisis: Sequence[LeftOut], cutoff: dt.date, *, sensitivity: bool, progress: Progress
+) -> Estimates:
     from tertius import effects
 
     a, b, c = case.states
-    made: list[Response] = []
-    for path in case.responses:
-        made += _stored(path, case, cutoff)
-    crisis = _crisis_dyads(case, ties)
-    for panel in panels:
-        command = f"tertius effect --between {a} {b} --on {c} --until {cutoff} --history {panel.source.name}"
-        made += effects.effect(panel, (a, b), c, left_out=crisis, command=command, progress=progress)
-    return tuple(made)
+    panel = given.panel
+    asked = f"--between {a} {b} --on {c} --until {cutoff} --history {panel.source.name}"
+    responses = effects.effect(
+        panel, (a, b), c, left_out=crisis, command=f"tertius effect {asked}", progress=progress
+    )  # fmt: skip
+    if not sensitivity:
+        return Estimates(responses, (), ())
+    told = effects.episodes(
+        panel, (a, b), c, left_out=crisis, history=given.history, command=f"tertius episodes {asked}", progress=progress
+    )
+    varied = effects.sensitivity(
+        panel, (a, b), c, left_out=crisis, command=f"tertius sensitivity {asked}", progress=progress
+    )  # fmt: skip
+    return Estimates(responses, (told,), (varied,))
 
 
-def _stored(path: Path, case: Case, cutoff: dt.date) -> tuple[Response, ...]:
+def _stored(path: Path, case: Case, cutoff: dt.date) -> Stored:
     from tertius import effects
 
     a, b, c = case.states
-    found = effects.load(path, cutoff)
-    for response in found:
-        if {*response.between} != {a, b} or response.tie[0] != c:
-            asked = f"{'-'.join(response.between)} on {response.tie[0]}"
-            raise CaseError(f"stored response {path} is of {asked}, not of {a}-{b} on {c}")
+    found = effects.read_stored(path, cutoff)
+    asked = [(one.between, one.tie[0]) for one in found.responses]
+    asked += [(one.between, one.on) for one in found.episodes] + [(one.between, one.on) for one in found.sensitivity]
+    for between, on in asked:
+        if {*between} != {a, b} or on != c:
+            raise CaseError(f"stored response {path} is of {'-'.join(between)} on {on}, not of {a}-{b} on {c}")
     return found
-
-
-def _crisis_dyads(case: Case, ties: Sequence[Tie]) -> list[LeftOut]:
-    """Dyads that the case's ties name as part of the crisis: no placebo may be taken from them."""
-    a, b, c = case.states
-    found: dict[tuple[str, str], LeftOut] = {}
-    for tie in ties:
-        x, y = tie.a.state, tie.b.state
-        if x and y and x != y and {x, y} & {a, b} and {x, y} != {a, b} and c not in (x, y):
-            pair = (x, y) if x < y else (y, x)
-            found.setdefault(pair, LeftOut(dyad=pair, reason=f"a tie on record: {tie.relation} ({tie.by.name})"))
-    return list(found.values())
 
 
 def why_missing(responses: Sequence[Response]) -> str | None:

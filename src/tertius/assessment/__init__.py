@@ -10,10 +10,11 @@ from typing import TypeVar
 import msgspec
 
 from tertius.assessment.absent import absence, absent_voices
-from tertius.assessment.bottom_line import Evidence, Rate, bottom_line
+from tertius.assessment.bottom_line import Evidence, bottom_line
 from tertius.assessment.comparison import compare, same_question
 from tertius.assessment.indicators import indicators
 from tertius.assessment.limits import limits
+from tertius.assessment.outside import Rate, outside_rate
 from tertius.assessment.rivals import grounds, hypotheses
 from tertius.assessment.trips import trips
 from tertius.assessment.words import likelihood_word
@@ -21,7 +22,7 @@ from tertius.records import Analysis
 
 __all__ = [
     "Evidence", "Rate", "absence", "absent_voices", "bottom_line", "compare", "grounds", "hypotheses", "indicators",
-    "likelihood_word", "limits", "same_question", "trips", "weighed",
+    "likelihood_word", "limits", "outside_rate", "same_question", "trips", "weighed",
 ]  # fmt: skip
 
 Answer = TypeVar("Answer", bound=Analysis)

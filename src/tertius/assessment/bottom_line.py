@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tertius.assessment.words import join, likelihood_word, number, voices_in_words
+from tertius.assessment.outside import Rate, outside_sentence, word_of
+from tertius.assessment.words import join, number, voices_in_words
 from tertius.records import (
     AbsentVoice,
     Actor,
@@ -27,20 +28,12 @@ from tertius.records import (
     Voice,
 )
 
-__all__ = ["Evidence", "Rate", "bottom_line", "on_third"]
+__all__ = ["Evidence", "bottom_line", "on_third"]
 
 WEAK = frozenset({Voice.ANONYMOUS, Voice.RELAYED})
 MOVED = frozenset({Verdict.CLOSER, Verdict.APART, Verdict.MIXED})
 ENOUGH_PERIODS = 104  # two years of weeks
 ENOUGH_PLACEBOS = 10
-
-
-class Rate(NamedTuple):
-    """A stated rate with its n: the only thing behind which a likelihood word may stand."""
-
-    probability: float
-    n: int
-    text: str  # what was counted, where
 
 
 class Evidence(NamedTuple):
@@ -77,16 +70,18 @@ def bottom_line(evidence: Evidence) -> BottomLine:
             *_ways(evidence),
             *_voices(evidence, asserting, voices),
             *_accusations(evidence.statements),
-            _likelihood(rate),
+            _likelihood(evidence),
+            *([outside_sentence(rate)] if rate else []),
             confidence,
             *_would_change(evidence, verdict, voices),
         ),
         verdict=verdict,
-        likelihood=likelihood_word(rate.probability) if rate else None,
+        likelihood=word_of(rate) if rate else None,
         rate=f"{rate.text} (n = {rate.n})" if rate else None,
         confidence=level,
         reasons=reasons,
         voices={voice.value: n for voice, n in voices.items()},
+        claim=rate.claim if rate else None,
     )
 
 
@@ -232,14 +227,10 @@ def _accusations(statements: Sequence[Statement]) -> Iterator[Sentence]:
         yield Sentence(text=text, rests_on=tuple(s.id for s in alone), role="voices")
 
 
-def _likelihood(rate: Rate | None) -> Sentence:
-    word = likelihood_word(rate.probability) if rate else None
-    if rate is None or word is None:
-        text = "No estimate of likelihood is given: no stated rate with its n stands behind one."
-        return Sentence(text=text, rests_on=("responses",), role="likelihood")
-    return Sentence(
-        text=f"An effect is {word}: {rate.text} (n = {rate.n}).", rests_on=("responses",), role="likelihood"
-    )
+def _likelihood(evidence: Evidence) -> Sentence:
+    """None is given of an effect: a rate of something else, however near, is no rate of that."""
+    text = f"No estimate is given of how likely an effect on {evidence.on.name} is: no stated rate of it, with its n, stands behind one."
+    return Sentence(text=text, rests_on=("responses",), role="likelihood")
 
 
 def _confidence(evidence: Evidence, verdict: Verdict, voices: Counter[Voice]) -> tuple[str, tuple[str, ...]]:

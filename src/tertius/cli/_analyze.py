@@ -28,11 +28,17 @@ if TYPE_CHECKING:
 @click.option("--until", type=DATE, help="The cut-off; by default the newest document's date.")
 @click.option("--hindsight", is_flag=True, help="Add, apart and labelled so, what came after the cut-off.")
 @click.option("--fast", is_flag=True, help="Code by syntax and statistics alone, without the encoder.")
+@click.option(
+    "--sensitivity/--no-sensitivity",
+    default=True,
+    show_default=True,
+    help="Also tell the shocks that the estimates are made of, and estimate again under other choices.",
+)
 @click.option("--out", type=PATH, default=Path(), show_default="here", help="Folder for analysis.html, .md and .json.")
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis as JSON alone on stdout as well.")
-def analyze(case: Path | None, out: Path, as_json: bool, fast: bool, **given: Any) -> None:
+def analyze(case: Path | None, out: Path, as_json: bool, fast: bool, sensitivity: bool, **given: Any) -> None:
     """Answer one question: from a case file, or from --between A B --on C --documents PATH."""
-    _finish(_case(case, given), out, as_json=as_json, fast=fast)
+    _finish(_case(case, given), out, as_json=as_json, fast=fast, sensitivity=sensitivity)
 
 
 @click.command()
@@ -73,14 +79,14 @@ def _case(path: Path | None, given: dict[str, Any]) -> Case:
     )  # fmt: skip
 
 
-def _finish(case: Case, out: Path, *, as_json: bool, fast: bool = False) -> None:
+def _finish(case: Case, out: Path, *, as_json: bool, fast: bool = False, sensitivity: bool = True) -> None:
     from tertius import reports
     from tertius.analysis import analyze as run
 
     if out.exists() and not out.is_dir():
         raise InputError(f"--out {out} is a file; give a folder")
     with shown_progress() as progress:
-        analysis = run(case, fast=fast, progress=progress)
+        analysis = run(case, fast=fast, sensitivity=sensitivity, progress=progress)
         progress("writing", 0, 1)
         previous = reports.previous(analysis, out)
         if previous is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +21,9 @@ NOTHING_COMPUTABLE = 3
 @click.option(
     "--leave-out", nargs=2, multiple=True, metavar="X Y", help="A pair that is part of the crisis: no placebo."
 )
-@click.option("--save", type=PATH, help="Save the computed response, to be given to a case as a stored response.")
+@click.option(
+    "--save", type=PATH, help="Save the responses, and what they are made of and hang on, to be given to a case."
+)
 @formats
 def effect(
     between: tuple[str, str],
@@ -45,10 +48,15 @@ def effect(
         command += f" --until {until.date()}"
     command += "".join(f" --leave-out {x} {y}" for x, y in leave_out)
     with shown_progress() as progress:
-        responses = analysis.effect(
-            between=between, on=on, history=list(history), until=until.date() if until else None,
-            frequency=frequency, horizon=horizon, leave_out=leave_out, command=command, progress=progress,
-        )  # fmt: skip
+        asked: dict[str, Any] = {
+            "between": between, "on": on, "history": list(history), "until": until.date() if until else None,
+            "frequency": frequency, "horizon": horizon, "leave_out": leave_out, "command": command,
+            "progress": progress,
+        }  # fmt: skip
+        found = (
+            analysis.estimates(**asked) if save is not None else analysis.Estimates(analysis.effect(**asked), (), ())
+        )
+    responses = found.responses
     computable = any(response.verdict != Verdict.NOT_COMPUTABLE for response in responses)
     if as_json:
         _print_json(responses, between, on, until)
@@ -59,7 +67,7 @@ def effect(
     if save is not None:
         if not computable:
             raise InputError("nothing was computable, so there is nothing to save")
-        effects.save(responses, save)
+        effects.save(responses, save, episodes=found.episodes, sensitivity=found.sensitivity)
     return 0 if computable else NOTHING_COMPUTABLE
 
 

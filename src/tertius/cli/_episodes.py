@@ -13,9 +13,8 @@ from tertius.cli._options import question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 
 if TYPE_CHECKING:
-    from tertius.effects.episodes import Episode, Episodes
-    from tertius.effects.sensitivity import Variant
     from tertius.history import History, Panel
+    from tertius.records import Episode, Episodes, Variant
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,10 +86,10 @@ def sensitivity(
     if as_json:
         emit_json(found)
     else:
-        emit(_VARIANT, _variant_rows(found), as_csv=as_csv)
+        emit(_VARIANT, _variant_rows(found.variants), as_csv=as_csv)
         if not as_csv:
-            _reasons(found)
-    return 0 if any(one.estimate for one in found) else NOTHING_COMPUTABLE
+            _reasons(found.variants)
+    return 0 if any(one.estimate for one in found.variants) else NOTHING_COMPUTABLE
 
 
 _EPISODE = ("start", "end", "peak", "direction", "share", "A-B", "tie", "measure", "before", "largest after",
@@ -99,11 +98,16 @@ _VARIANT = ("tie", "measure", "choice", "n", "placebos", "cumulative", "low", "h
 
 
 def _episode_rows(one: Episode) -> Iterable[tuple[object, ...]]:
-    head = (one.start, one.end, one.peak, one.direction, f"{one.share:.1%}", f"{one.value:.4g}")
+    head = (one.start, one.end, one.peak, one.direction, f"{one.share:.1%}", _figure(one.value))
     for move in one.movements:
         less = None if move.estimate_without is None else f"{sum(move.estimate_without[1:]):.3f}"
-        yield (*head, "-".join(move.tie), move.measure.value, f"{move.before:.4g}", f"{max(move.after[1:]):.4g}",
+        yield (*head, "-".join(move.tie), move.measure.value, _figure(move.before),
+               _figure(max(move.after[1:]) if move.after else None),
                f"{move.contribution:.3f}", less)  # fmt: skip
+
+
+def _figure(value: float | None) -> str | None:
+    return None if value is None else f"{value:.4g}"
 
 
 def _summary(told: Episodes) -> str:

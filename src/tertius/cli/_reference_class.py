@@ -15,7 +15,7 @@ from tertius.errors import UsageError
 from tertius.records import Actor, Tie
 
 if TYPE_CHECKING:
-    from tertius.effects.classes import ReferenceClass, ReferenceRate
+    from tertius.records import ReferenceClass, ReferenceRate
 
 NO_CLASS = 3
 

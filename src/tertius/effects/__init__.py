@@ -5,24 +5,21 @@ their caveats; both load when used.
 """
 
 from tertius.effects.channels import channels
-from tertius.effects.classes import ReferenceClass, reference_class
-from tertius.effects.episodes import Episodes, episodes
+from tertius.effects.classes import reference_class
+from tertius.effects.episodes import episodes
 from tertius.effects.responses import DEFAULT_HORIZON, DEFAULT_LAGS, effect
-from tertius.effects.sensitivity import Variant, sensitivity
-from tertius.effects.stored import load, save
+from tertius.effects.sensitivity import sensitivity
+from tertius.effects.stored import Stored, load, read_stored, save
 
 __all__ = [
     "DEFAULT_HORIZON",
     "DEFAULT_LAGS",
-    "Candidate",
-    "Episodes",
-    "ReferenceClass",
-    "Screened",
-    "Variant",
+    "Stored",
     "channels",
     "effect",
     "episodes",
     "load",
+    "read_stored",
     "reference_class",
     "save",
     "sensitivity",

@@ -85,8 +85,8 @@ class Estimate:
     largest_seen: float
 
 
-def estimate(setting: Setting, tie: Dyad, measure: Measure) -> Estimate:
-    """Project the tie on the A-B shock and on every placebo shock.
+def estimate(setting: Setting, tie: Dyad, measure: Measure, *, both: bool = True) -> Estimate:
+    """Project the tie on the A-B shock and on every placebo shock; unless `both`, under the full set of controls alone.
 
     Raises:
         NotComputable: with the reason.
@@ -107,7 +107,7 @@ def estimate(setting: Setting, tie: Dyad, measure: Measure) -> Estimate:
                             f"recorded; at least {MIN_PLACEBOS} are needed")  # fmt: skip
     return Estimate(
         full=_fit(main, list(good.values())),
-        bare=_bare(setting, tie, measure, tuple(good)),
+        bare=_bare(setting, tie, measure, tuple(good)) if both else None,
         placebo_names=tuple(good),
         dropped=tuple(pair for pair in fits if pair not in good),
         largest_seen=_largest_seen(setting, tie, measure, main),

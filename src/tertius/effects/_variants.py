@@ -12,35 +12,14 @@ from tertius.effects._projection import design, project, rows_of
 from tertius.effects._series import Dyad, Surroundings, dyad
 from tertius.effects._words import name_of
 from tertius.history.panel import Panel
-from tertius.records import CumulativeResponse, LeftOut, Measure, Record
+from tertius.records import CumulativeResponse, LeftOut, Measure, Variant
 
-__all__ = ["Parts", "Variant", "parts_of", "regression", "setting_of", "unknown_actor", "variant", "without"]
+__all__ = ["Parts", "parts_of", "regression", "setting_of", "unknown_actor", "variant", "without"]
 
 Array = NDArray[np.float64]
 
 NORMAL_90 = 1.6448536269514722  # standard normal quantile of 95%
 SINGULAR = 1e-9
-
-
-class Variant(Record, frozen=True, kw_only=True):
-    """One tie and measure estimated again; placebos and their calibration are made anew for it.
-
-    Lists have one value a horizon, 0 to H, and are None where not computable, with the reason in `because`. The
-    cumulative response is over h = 1..H. No verdict: looking often is no way to find one.
-    """
-
-    name: str
-    between: tuple[str, str]
-    tie: tuple[str, str]
-    measure: Measure
-    n: int
-    placebos: int = 0
-    estimate: list[float] | None = None
-    low: list[float] | None = None  # pointwise 90%, placebo calibrated
-    high: list[float] | None = None
-    z_placebo: list[float] | None = None
-    cumulative: CumulativeResponse | None = None
-    because: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +68,7 @@ def variant(setting: Setting, tie: tuple[str, str], measure: Measure, name: str)
     because = unknown_actor(setting, (*setting.between, *tie))
     if because is None:
         try:
-            fit = estimate(setting, dyad(*tie), measure).full
+            fit = estimate(setting, dyad(*tie), measure, both=False).full
             return _filled(blank, fit, setting.horizon)
         except NotComputable as reason:
             because = str(reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,66 +11,21 @@ from numpy.typing import NDArray
 from tertius.effects._estimation import Setting, lack_of, lack_of_rows
 from tertius.effects._projection import Collinear, project
 from tertius.effects._series import Dyad, dyad
-from tertius.effects._variants import Parts, Variant, parts_of, regression, setting_of, unknown_actor, variant, without
+from tertius.effects._variants import Parts, parts_of, regression, setting_of, unknown_actor, variant, without
 from tertius.effects._words import plural
-from tertius.effects.responses import MEASURES, asked
+from tertius.effects.responses import MEASURES, asked, computation_of
 from tertius.history import History, period_end
 from tertius.history.panel import Panel
 from tertius.progress import Progress, silent
-from tertius.records import LeftOut, Measure, Record
+from tertius.records import Episode, Episodes, LeftOut, Measure, Movement, Variant
 
-__all__ = ["Episode", "Episodes", "Movement", "episodes"]
+__all__ = ["episodes"]
 
 Array = NDArray[np.float64]
 
 CARRIED = 0.5
 ALONE = "without periods in which coverage has A-B, A-C and B-C together"
 MATERIAL = "on material events only"
-
-
-class Movement(Record, frozen=True, kw_only=True):
-    """What one tie of C did around an episode. Lists have one value a horizon, 0 to H, after the episode's peak."""
-
-    tie: tuple[str, str]
-    measure: Measure
-    before: float  # mean over the p + 1 periods before the peak, in the panel's own unit
-    after: list[float]  # in the panel's own unit
-    beyond: list[float]  # log points beyond what the controls let expect
-    contribution: float  # what the episode adds to the cumulative estimate over h = 1..H
-    estimate_without: list[float] | None  # the estimate when the episode's periods are left out
-    z_without: list[float] | None  # in its own robust errors, not placebo calibrated
-    because: str | None = None  # why there is no estimate without
-
-
-class Episode(Record, frozen=True, kw_only=True):
-    """Shocks of A-B near each other in time."""
-
-    start: dt.date
-    end: dt.date
-    peak: dt.date  # first day of the period with the largest shock
-    periods: int  # those with a shock among the ones that carry half
-    direction: str  # "up", "down" or "both"
-    size: float  # log points of the largest shock beside all controls
-    value: float  # A-B conflict in that period, in the panel's own unit
-    share: float  # of the variation of the shock
-    movements: tuple[Movement, ...]
-
-
-class Episodes(Record, frozen=True, kw_only=True):
-    """The episodes of a question by date, and the estimates under narrower choices of weeks and events."""
-
-    between: tuple[str, str]
-    on: str
-    frequency: str
-    unit: str
-    horizon: int
-    lags: int
-    n: int
-    carried: float  # share of the variation that the episodes carry together
-    episodes: tuple[Episode, ...]
-    stated: tuple[Variant, ...]
-    again: tuple[Variant, ...]
-    because: str | None = None  # why there are no episodes
 
 
 def episodes(
@@ -84,6 +38,7 @@ def episodes(
     left_out: Sequence[LeftOut] = (),
     also: Sequence[str] = (),
     history: History | None = None,
+    command: str = "",
     progress: Progress = silent,
 ) -> Episodes:
     """The A-B shocks that the estimates for C's ties with A and B (and with `also`) are made of.
@@ -101,6 +56,7 @@ def episodes(
         left_out: dyads that may not serve as placebos.
         also: codes of actors whose tie with C is looked at too.
         history: what the panel was made of; with events in it, the estimate on material events alone is made too.
+        command: how the caller asked, kept for recomputing.
         progress: told after each tie and measure.
 
     Raises:
@@ -140,6 +96,7 @@ def episodes(
         stated=tuple(stated),
         again=tuple(again),
         because=because,
+        computation=computation_of(setting, command),
     )
 
 

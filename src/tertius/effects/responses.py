@@ -19,7 +19,7 @@ from tertius.history.panel import Panel
 from tertius.progress import Progress, silent
 from tertius.records import Computation, CumulativeResponse, LeftOut, Measure, Response, Specification, Verdict
 
-__all__ = ["DEFAULT_HORIZON", "DEFAULT_LAGS", "effect"]
+__all__ = ["DEFAULT_HORIZON", "DEFAULT_LAGS", "asked", "computation_of", "effect"]
 
 Array = NDArray[np.float64]
 
@@ -86,7 +86,7 @@ def effect(
     looks = [look(found, measure) for found, (_, measure) in zip(outcomes, questions, strict=True)
              if isinstance(found, Estimate)]  # fmt: skip
     rulings = iter(rule(looks, panel.frequency))
-    writer = _Writer(setting, tuple(left_out), len(looks) * horizon, _computation(setting, command))
+    writer = _Writer(setting, tuple(left_out), len(looks) * horizon, computation_of(setting, command))
     return tuple(
         writer.computed(tie, measure, found, next(rulings))
         if isinstance(found, Estimate)
@@ -137,7 +137,8 @@ def _estimate(setting: Setting, tie: Dyad, measure: Measure) -> Estimate | str:
         return str(reason)
 
 
-def _computation(setting: Setting, command: str) -> Computation:
+def computation_of(setting: Setting, command: str) -> Computation:
+    """Where what is computed in this setting comes from."""
     panel, rows = setting.around.panel, setting.rows
     window = None
     if len(rows):

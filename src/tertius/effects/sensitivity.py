@@ -10,13 +10,13 @@ import numpy as np
 from tertius.effects._estimation import Setting
 from tertius.effects._projection import Collinear, rows_of
 from tertius.effects._series import Dyad, dyad
-from tertius.effects._variants import Variant, parts_of, setting_of, unknown_actor, variant, without
-from tertius.effects.responses import MEASURES, asked
+from tertius.effects._variants import parts_of, setting_of, unknown_actor, variant, without
+from tertius.effects.responses import MEASURES, asked, computation_of
 from tertius.history.panel import Panel
 from tertius.progress import Progress, silent
-from tertius.records import LeftOut, Measure
+from tertius.records import LeftOut, Measure, Sensitivity, Variant
 
-__all__ = ["Variant", "sensitivity"]
+__all__ = ["sensitivity"]
 
 
 def sensitivity(
@@ -28,8 +28,9 @@ def sensitivity(
     lags: int | None = None,
     left_out: Sequence[LeftOut] = (),
     also: Sequence[str] = (),
+    command: str = "",
     progress: Progress = silent,
-) -> tuple[Variant, ...]:
+) -> Sensitivity:
     """C's ties with A and B (and with `also`) estimated again under other choices, placebos and all.
 
     Per tie and measure: as stated; with half and with twice the lags; in the first and the second half of the
@@ -44,6 +45,7 @@ def sensitivity(
         lags: as in `effect`.
         left_out: dyads that may not serve as placebos.
         also: codes of actors whose tie with C is looked at too.
+        command: how the caller asked, kept for recomputing.
         progress: told after each tie and measure.
 
     Raises:
@@ -58,7 +60,15 @@ def sensitivity(
         progress("sensitivity", done, len(questions))
         found += _of(setting, tie, measure)
     progress("sensitivity", len(questions), len(questions))
-    return tuple(found)
+    return Sensitivity(
+        between=pair,
+        on=on,
+        frequency=panel.frequency,
+        horizon=horizon,
+        lags=lags,
+        variants=tuple(found),
+        computation=computation_of(setting, command),
+    )
 
 
 def _of(setting: Setting, tie: Dyad, measure: Measure) -> Iterator[Variant]:

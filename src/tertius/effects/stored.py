@@ -1,4 +1,4 @@
-"""Responses saved by one who holds a history, and given to a case by one who does not."""
+"""Responses, and what they are made of, saved by one who holds a history and given to a case by one who does not."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from tertius.errors import CaseError, InputError
-from tertius.records import Response
+from tertius.records import Computation, Episode, Episodes, Movement, Response, Sensitivity
 
-__all__ = ["load", "save"]
+__all__ = ["Stored", "load", "read_stored", "save"]
 
 FORMAT = "tertius responses"
-VERSION = 1
+VERSION = 2
+READABLE = (1, 2)  # the first held responses alone
 STALE_DAYS = 90
 
 
@@ -24,24 +26,54 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     format: str
     version: int
     responses: tuple[Response, ...]
+    episodes: tuple[Episodes, ...] = ()
+    sensitivity: tuple[Sensitivity, ...] = ()
 
 
-def save(responses: Sequence[Response], path: str | os.PathLike[str]) -> None:
+class Stored(NamedTuple):
+    """What a stored file gives to a case."""
+
+    responses: tuple[Response, ...]
+    episodes: tuple[Episodes, ...]
+    sensitivity: tuple[Sensitivity, ...]
+
+
+Dated = TypeVar("Dated", Response, Episodes, Sensitivity)
+
+
+def save(
+    responses: Sequence[Response],
+    path: str | os.PathLike[str],
+    *,
+    episodes: Sequence[Episodes] = (),
+    sensitivity: Sequence[Sensitivity] = (),
+) -> None:
     """Write responses as JSON: whole or not at all.
+
+    Only what was estimated is written. The history's own values that episodes show stay behind, since the terms of
+    a history may forbid handing on its rows.
 
     Args:
         responses: of `effect`, each with its computation.
         path: replaced if it exists.
+        episodes: of `episodes`, of the same history.
+        sensitivity: of `sensitivity`, of the same history.
 
     Raises:
         InputError: no response, one without its computation, or a folder that cannot be written.
     """
-    if not responses or any(one.computation is None for one in responses):
+    origins = [one.computation for group in (responses, episodes, sensitivity) for one in group]
+    if not responses or None in origins:
         raise InputError("only responses that carry their computation can be saved; compute them with effect first")
     target = Path(path)
-    text = msgspec.json.format(
-        msgspec.json.encode(_File(format=FORMAT, version=VERSION, responses=tuple(responses))), indent=1
+    file = _File(
+        format=FORMAT,
+        version=VERSION,
+        responses=tuple(responses),
+        episodes=tuple(_without_values(one) for one in episodes),
+        sensitivity=tuple(sensitivity),
     )
+    text = msgspec.json.format(msgspec.json.encode(file), indent=1)
     name = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as draft:
@@ -59,7 +91,12 @@ def save(responses: Sequence[Response], path: str | os.PathLike[str]) -> None:
 
 
 def load(path: str | os.PathLike[str], cutoff: dt.date) -> tuple[Response, ...]:
-    """Read saved responses for a case with this cut-off; each says that it is stored.
+    """The responses of `read_stored` alone."""
+    return read_stored(path, cutoff).responses
+
+
+def read_stored(path: str | os.PathLike[str], cutoff: dt.date) -> Stored:
+    """Read what was saved, for a case with this cut-off; each item says that it is stored.
 
     Raises:
         InputError: the file is missing or is not one that `save` wrote.
@@ -73,26 +110,48 @@ def load(path: str | os.PathLike[str], cutoff: dt.date) -> tuple[Response, ...]:
         file = msgspec.json.decode(raw, type=_File)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise InputError(f"{path} is not a stored response ({error}); make one with tertius effect --save") from error
-    if file.format != FORMAT or file.version != VERSION:
+    if file.format != FORMAT or file.version not in READABLE:
         raise InputError(f"{path} is no {FORMAT} file of version {VERSION}; make it again with tertius effect --save")
-    return tuple(_for_case(response, cutoff, path) for response in file.responses)
+    for response in file.responses:
+        _check_lengths(response, path)
+    return Stored(
+        tuple(_for_case(one, cutoff, path) for one in file.responses),
+        tuple(_for_case(one, cutoff, path) for one in file.episodes),
+        tuple(_for_case(one, cutoff, path) for one in file.sensitivity),
+    )
 
 
-def _for_case(response: Response, cutoff: dt.date, path: str | os.PathLike[str]) -> Response:
-    made = response.computation
+def _without_values(told: Episodes) -> Episodes:
+    """The same without the history's own values."""
+    replace = msgspec.structs.replace
+
+    def bare(one: Movement) -> Movement:
+        return replace(one, before=None, after=None)
+
+    def stripped(one: Episode) -> Episode:
+        return replace(one, value=None, movements=tuple(bare(movement) for movement in one.movements))
+
+    return replace(told, episodes=tuple(stripped(one) for one in told.episodes))
+
+
+def _for_case(one: Dated, cutoff: dt.date, path: str | os.PathLike[str]) -> Dated:
+    return msgspec.structs.replace(one, computation=_stamped(one.computation, cutoff, path))
+
+
+def _stamped(made: Computation | None, cutoff: dt.date, path: str | os.PathLike[str]) -> Computation:
+    """The computation marked as stored, and as stale where its window ends long before the cut-off."""
     if made is None:
-        raise InputError(f"{path} holds a response without its computation; make it again with tertius effect --save")
+        raise InputError(f"{path} holds figures without their computation; make it again with tertius effect --save")
     if made.cutoff > cutoff or (made.window is not None and made.window[1] > cutoff):
         raise CaseError(
             f"{path} was computed up to {made.cutoff}, later than the case's cut-off {cutoff}; "
             f"compute it again with --until {cutoff}"
         )
-    _check_lengths(response, path)
     stale = made.stale
     end = made.window[1] if made.window is not None else made.cutoff
     if (cutoff - end).days > STALE_DAYS:
         stale = f"its history ends on {end}, {(cutoff - end).days} days before the cut-off {cutoff}"
-    return msgspec.structs.replace(response, computation=msgspec.structs.replace(made, stored=True, stale=stale))
+    return msgspec.structs.replace(made, stored=True, stale=stale)
 
 
 def _check_lengths(response: Response, path: str | os.PathLike[str]) -> None:

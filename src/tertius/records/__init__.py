@@ -8,6 +8,15 @@ of characters is half open, an interval of dates is closed.
 
 from tertius.records._answer import Analysis, BottomLine, CaseRecord, Hindsight, Sentence
 from tertius.records._base import Record
+from tertius.records._effects import (
+    Episode,
+    Episodes,
+    Movement,
+    ReferenceClass,
+    ReferenceRate,
+    Sensitivity,
+    Variant,
+)
 from tertius.records._judgement import Comparison, Difference, Ground, Hypothesis, Indicator, Trip
 from tertius.records._ledger import (
     Bearing,
@@ -78,4 +87,4 @@ from tertius.records._words import (
     Voice,
 )
 
-__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "Credibility", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "Relation", "Reliability", "Response", "Review", "Rival", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip
+__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "Credibility", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Episode", "Episodes", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Movement", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "ReferenceClass", "ReferenceRate", "Relation", "Reliability", "Response", "Review", "Rival", "Sensitivity", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Variant", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip

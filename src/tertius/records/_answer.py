@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tertius.records._base import Record
+from tertius.records._effects import Episodes, ReferenceClass, Sensitivity
 from tertius.records._judgement import Comparison, Ground, Hypothesis, Indicator
 from tertius.records._ledger import Check, Fact, LedgerEntry
 from tertius.records._numbers import Channel, DataSource, Response, Tension
@@ -17,17 +18,18 @@ class Sentence(Record, frozen=True, kw_only=True):
 
     text: str
     rests_on: tuple[str, ...]
-    role: str  # effect, ways, likelihood, confidence, voices, would change, caveat
+    role: str  # effect, ways, likelihood, outside view, confidence, voices, would change, caveat
 
 
 class BottomLine(Record, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
     verdict: Verdict
-    likelihood: str | None  # one of ICD 203's seven, or None: no estimate
-    rate: str | None  # the rate and n behind a likelihood word
+    likelihood: str | None  # one of ICD 203's seven, of `claim` and nothing else; None: no word is given
+    rate: str | None  # the rate and n of `claim`
     confidence: str
     reasons: tuple[str, ...]
     voices: dict[str, int]
+    claim: str | None = None  # what the rate is a rate of: an outside view, no forecast of the effect
 
 
 class CaseRecord(Record, frozen=True, kw_only=True):
@@ -85,3 +87,6 @@ class Analysis(Record, frozen=True, kw_only=True):
     grounds: tuple[Ground, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     comparison: Comparison | None = None  # with the previous run, where there was one
+    episodes: tuple[Episodes, ...] = ()  # one a history
+    sensitivity: tuple[Sensitivity, ...] = ()  # one a history
+    reference_class: ReferenceClass | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tertius.records import CaseRecord, Document, Sentence
-from tertius.reports import effects_tables, figures, tables, voices
+from tertius.reports import effects_tables, estimates_tables, figures, tables, voices
 from tertius.reports.evidence import Evidence, Quote, Ref
 from tertius.reports.release import Withheld
 from tertius.reports.tables import Cell, Row, Table
@@ -134,6 +134,7 @@ def _judgement(evidence: Evidence) -> dict[str, Any]:
     return {
         "verdict": VERDICTS[line.verdict],
         "likelihood": line.likelihood,
+        "claim": line.claim,
         "band": band(line.likelihood or ""),
         "voices": voices_in_words(line.voices),
     }
@@ -148,7 +149,7 @@ def _line(evidence: Evidence, sentence: Sentence) -> Line:
         for quote in evidence.quotes(key)
     )
     parts: list[tuple[str, str]] = [(sentence.text, "")]
-    if sentence.role == "likelihood":
+    if sentence.role in {"likelihood", "outside view"}:
         pieces = WORDS.split(sentence.text)
         parts = [(piece, band(piece)) for piece in pieces if piece]
     return Line(sentence.role, sentence.text, tuple(parts), refs, quotes)
@@ -174,6 +175,9 @@ def _sections(evidence: Evidence) -> dict[str, Any]:
         "signs": _signs(evidence),
         "chains": effects_tables.chains(evidence, analysis),
         "summary": effects_tables.summary(evidence, analysis.responses),
+        "outside": estimates_tables.outside(analysis.reference_class),
+        "episodes": estimates_tables.episodes(analysis.episodes),
+        "sensitivity": estimates_tables.sensitivity(analysis.sensitivity, analysis.episodes),
         "predictions": tables.predictions(evidence, analysis.predictions),
         "demands": tables.demands(evidence, analysis.demands),
     }  # fmt: skip

@@ -21,7 +21,7 @@ SECTIONS = {
     "channel": "effects", "channels": "effects", "predictions": "predictions", "demands": "demands",
     "absent": "absent", "absent_voices": "absent", "statements": "statements", "voices": "cross",
     "events": "events", "documents": "documents", "sources": "data", "data": "data", "limits": "limits",
-    "case": "case", "method": "method", "versions": "versions",
+    "case": "case", "reference_class": "outside", "method": "method", "versions": "versions",
 }  # fmt: skip
 
 

@@ -128,9 +128,10 @@ def _head(analysis: Analysis, view: dict[str, Any]) -> list[str]:
 
 def _bottom(analysis: Analysis, view: dict[str, Any]) -> list[str]:
     line = analysis.bottom_line
-    likelihood = f"{line.likelihood} ({view['band']}, ICD 203)" if line.likelihood else "no estimate"
-    facts = [("Verdict of the history", view["verdict"]), ("Likelihood", likelihood),
-             *([("Rate behind it", line.rate)] if line.rate else []),
+    word = f"{line.likelihood} ({view['band']}, ICD 203)" if line.likelihood else "no word"
+    facts = [("Verdict of the history", view["verdict"]), ("Likelihood of an effect", "no estimate"),
+             *([("Outside view, no forecast of an effect", f"{word}, by the rate: {line.rate}, of the claim: {line.claim}")]
+               if line.claim else []),
              ("Confidence", line.confidence), *[("Reason for that confidence", reason) for reason in line.reasons],
              ("Voices it rests on", view["voices"])]  # fmt: skip
     return [
@@ -201,7 +202,17 @@ def _effects(evidence: Evidence, analysis: Analysis, view: dict[str, Any]) -> li
                   _items(said) or "*No statement in these documents asserts it.*"]  # fmt: skip
     if not view["chains"]:
         parts.append("*No channel is open on the ties on record, and no statement asserts one.*")
-    return [*parts, _heading(3, "What the history shows", "responses"), *_responses(evidence, view)]
+    return [*parts, _heading(3, "What the history shows", "responses"), *_responses(evidence, view), *_estimates(view)]
+
+
+def _estimates(view: dict[str, Any]) -> list[str]:
+    sections = (("What the estimates are made of", "episodes"), ("What they hang on", "sensitivity"),
+                ("The outside view", "outside"))  # fmt: skip
+    parts = []
+    for title, name in sections:
+        parts.append(_heading(3, title, name))
+        parts += [_items(escaped(text) for text in view[name].lines), *(_table(table) for table in view[name].tables)]
+    return parts
 
 
 def _responses(evidence: Evidence, view: dict[str, Any]) -> list[str]:

@@ -1,6 +1,5 @@
 """Reference classes, the outside view: what states with C's ties did after past A-B disputes, and in quiet years."""
 
 from tertius.effects.classes._lookup import reference_class
-from tertius.effects.classes.figures import ReferenceClass, ReferenceRate
 
-__all__ = ["ReferenceClass", "ReferenceRate", "reference_class"]
+__all__ = ["reference_class"]

@@ -12,9 +12,8 @@ from tertius.effects.classes._intervals import jeffreys
 from tertius.effects.classes._profiles import WORDS, Standing, standing
 from tertius.effects.classes._structure import KINDS
 from tertius.effects.classes._table import LEAST_N, LEAST_PAIRS, Table, read_table
-from tertius.effects.classes.figures import ReferenceClass, ReferenceRate
 from tertius.errors import UsageError
-from tertius.records import Tie
+from tertius.records import ReferenceClass, ReferenceRate, Tie
 
 __all__ = ["reference_class"]
 
