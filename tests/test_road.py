@@ -89,6 +89,44 @@ def test_the_stored_response_is_shown_as_one(bundled):
     assert "stored computation" in reports.html(bundled)
 
 
+def test_what_the_estimates_are_made_of_comes_with_the_stored_response(bundled):
+    (told,), (varied,) = bundled.episodes, bundled.sensitivity
+    assert told.episodes
+    assert told.computation.stored
+    assert all(one.end <= bundled.case.until for one in told.episodes)
+    assert {one.name for one in varied.variants} >= {"as stated", "first half", "second half"}
+    assert all(one.value is None and all(move.after is None for move in one.movements) for one in told.episodes)
+    assert "What the estimates are made of" in reports.markdown(bundled)
+
+
+def test_the_outside_view_needs_no_history_and_is_no_forecast_of_the_effect(bundled):
+    found = bundled.reference_class
+    assert found.headline.n > 30
+    assert "according to case file" in " ".join(found.basis)
+    line = bundled.bottom_line
+    assert line.claim == found.headline.claim
+    assert str(found.headline.n) in line.rate
+    (said,) = [sentence.text for sentence in line.sentences if sentence.role == "outside view"]
+    assert "no forecast of an effect" in said
+    assert said in reports.markdown(bundled).replace("\\", "")
+
+
+def test_without_sensitivity_nothing_is_estimated_again():
+    found = tertius.analyze(bundled_case(), sensitivity=False)
+    assert (found.episodes, found.sensitivity) == ((), ())
+    assert found.responses
+    assert found.reference_class.rates
+
+
+def test_pairs_that_the_documents_name_give_no_placebos(bundled):
+    from tertius.analysis._crisis import crisis_dyads
+
+    crisis = crisis_dyads(tertius.Case.from_toml(bundled_case()), bundled.ties, bundled.events)
+    assert ("ARM", "AZE") in {one.dyad for one in crisis}
+    assert any(one.reason.startswith("an event in the documents") for one in crisis)
+    assert not any({"AZE", "IRN"} == {*one.dyad} or "ISR" in one.dyad for one in crisis)
+
+
 def test_a_stored_response_of_a_later_cut_off_is_refused():
     case = tertius.Case.from_toml(bundled_case()).adding(until=dt.date(2021, 1, 1))
     with pytest.raises(CaseError, match="later"):

@@ -8,7 +8,7 @@ import json
 import msgspec
 import pytest
 
-from tertius.effects import effect, load, save
+from tertius.effects import effect, episodes, load, read_stored, save, sensitivity
 from tertius.errors import CaseError, InputError
 
 LATE = dt.date(2030, 1, 1)
@@ -41,6 +41,30 @@ def test_a_file_holds_what_is_needed_to_repeat_it(saved):
     assert {"window", "cutoff", "origin", "citation", "command", "versions", "input_sha256"} <= made[
         "computation"
     ].keys()
+
+
+def test_episodes_and_sensitivity_are_saved_without_the_historys_own_values(responses, panel, tmp_path):
+    told = episodes(panel, ("QAA", "QAB"), "QAC", command="tertius effect --save r.json")
+    varied = sensitivity(panel, ("QAA", "QAB"), "QAC", command="tertius effect --save r.json")
+    save(responses, tmp_path / "r.json", episodes=[told], sensitivity=[varied])
+    back = read_stored(tmp_path / "r.json", panel.cutoff)
+    assert back.sensitivity[0].variants == varied.variants
+    assert [one.share for one in back.episodes[0].episodes] == [one.share for one in told.episodes]
+    assert told.episodes[0].value is not None
+    moves = [move for one in back.episodes[0].episodes for move in one.movements]
+    assert all(one.value is None for one in back.episodes[0].episodes)
+    assert all(move.before is None and move.after is None for move in moves)
+    assert back.episodes[0].computation.stored
+    with pytest.raises(CaseError, match="later"):
+        read_stored(tmp_path / "r.json", dt.date(2001, 1, 1))
+
+
+def test_a_file_of_the_first_version_is_still_read(saved, panel):
+    raw = json.loads(saved.read_text())
+    first = {"format": raw["format"], "version": 1, "responses": raw["responses"]}
+    saved.write_text(json.dumps(first))
+    assert read_stored(saved, panel.cutoff).episodes == ()
+    assert load(saved, panel.cutoff)
 
 
 def test_responses_that_cannot_be_computed_are_saved_too(panel, tmp_path):

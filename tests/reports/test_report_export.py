@@ -119,7 +119,7 @@ def test_markdown_shows_the_words_of_documents_as_they_are(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "shown"),
-    [("# a", r"\# a"), ("1. a", r"\1. a"), ("a|b", r"a\|b"), ("a\n\nb", "a b"), ("<b>&", "&lt;b&gt;&amp;"), ("a_b`c", r"a\_b\`c")],
+    [("# a", r"\# a"), ("1. a", r"1\. a"), ("0.12 a", "0.12 a"), ("-0.1", r"\-0.1"), ("a|b", r"a\|b"), ("a\n\nb", "a b"), ("<b>&", "&lt;b&gt;&amp;"), ("a_b`c", r"a\_b\`c")],
 )  # fmt: skip
 def test_markup_in_words_is_escaped(raw: str, shown: str) -> None:
     assert escaped(raw) == shown

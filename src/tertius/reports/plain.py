@@ -18,7 +18,7 @@ from tertius.reports.wording import CUT, date, published
 __all__ = ["escaped", "markdown"]
 
 SPECIAL = re.compile(r"([\\`*_\[\]|~])")
-STARTS = re.compile(r"^(\s*)([#>+\-=]|\d+[.)])", re.MULTILINE)
+STARTS = re.compile(r"^(\s*\d*)([#>+\-=]|(?<=\d)[.)](?=\s|$))", re.MULTILINE)  # a figure such as 0.12 starts no list
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
