@@ -22,8 +22,8 @@ HEAVY = (
 
 def test_the_public_names_are_these_and_all_load():
     assert sorted(tertius.__all__) == [
-        "Analysis", "Case", "TertiusError", "analyze", "code", "effect", "events", "forecast", "load", "read",
-        "statements", "tension", "ties",
+        "Analysis", "Case", "Ledger", "TertiusError", "analyze", "check", "code", "effect", "events", "forecast", "load",
+        "read", "statements", "tension", "ties",
     ]  # fmt: skip
     assert all(getattr(tertius, name) is not None for name in tertius.__all__)
 

@@ -15,18 +15,19 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tertius.analysis import Analysis, analyze, effect, tension
+    from tertius.analysis import Analysis, analyze, check, effect, tension
     from tertius.case import Case
     from tertius.coding import code
     from tertius.documents import read
     from tertius.errors import TertiusError
     from tertius.forecasts import forecast
+    from tertius.forecasts.ledger import Ledger
     from tertius.history import load
     from tertius.listings import events, statements, ties
 
 __all__ = [
-    "Analysis", "Case", "TertiusError", "analyze", "code", "effect", "events", "forecast", "load", "read", "statements",
-    "tension", "ties",
+    "Analysis", "Case", "Ledger", "TertiusError", "analyze", "check", "code", "effect", "events", "forecast", "load",
+    "read", "statements", "tension", "ties",
 ]  # fmt: skip
 
 try:
@@ -37,8 +38,10 @@ except PackageNotFoundError:  # a source tree that was never installed
 _HOMES = {
     "Analysis": "tertius.analysis",
     "Case": "tertius.case",
+    "Ledger": "tertius.forecasts.ledger",
     "TertiusError": "tertius.errors",
     "analyze": "tertius.analysis",
+    "check": "tertius.analysis",
     "code": "tertius.coding",
     "effect": "tertius.analysis",
     "events": "tertius.listings",

@@ -9,6 +9,7 @@ From arguments (`Case.of`) or from a TOML file (`Case.from_toml`):
     documents = ["dispatches"]            # files or folders, relative to this file
     history = ["gdelt_weekly.parquet"]    # event tables or panels
     responses = ["response.json"]         # stored computations, `tertius effect … --save`
+    record = "record.toml"                # dated facts with each side's version (docs/ledger.md)
 
     [[overrides]]                         # a tie set by hand, with its reason and source
     a = "Armenia"
@@ -39,7 +40,7 @@ __all__ = ["Case", "Source", "parse_date"]
 Source = str | os.PathLike[str]
 """A path to a file or folder."""
 
-_KEYS = ("title", "between", "on", "until", "documents", "history", "responses", "overrides", "hindsight")
+_KEYS = ("title", "between", "on", "until", "documents", "history", "responses", "record", "overrides", "hindsight")
 _OVERRIDE_KEYS = ("a", "b", "relation", "sign", "since", "until", "reason", "source")
 
 
@@ -54,6 +55,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     read: tuple[Document, ...] = ()  # documents that were handed over as nouns, not as paths
     histories: tuple[Any, ...] = ()  # paths, or tables in memory
     responses: tuple[Path, ...] = ()
+    record: Path | None = None  # facts that settle predictions and that statements are checked against
     overrides: tuple[Tie, ...] = ()
     hindsight: bool = False
     workspace: Path | None = None  # its documents are read too, and what is coded is kept there
@@ -68,6 +70,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         history: Any = (),
         until: dt.date | str | None = None,
         responses: Source | Iterable[Source] = (),
+        record: Source | None = None,
         overrides: Iterable[Tie] = (),
         title: str | None = None,
         hindsight: bool = False,
@@ -96,6 +99,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             read=tuple(item for item in given if isinstance(item, Document)),
             histories=histories,
             responses=stored,
+            record=None if record is None else _existing(record, "record"),
             overrides=tuple(overrides),
             hindsight=hindsight,
             workspace=None if workspace is None else Path(workspace).expanduser(),
@@ -132,6 +136,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             history=beside("history"),
             until=table.get("until"),
             responses=beside("responses"),
+            record=_one(beside("record"), path),
             overrides=[_override(item, path) for item in table.get("overrides", [])],
             title=table.get("title"),
             hindsight=bool(table.get("hindsight", False)),
@@ -143,6 +148,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         documents: Iterable[Source] = (),
         history: Iterable[Source] = (),
         responses: Iterable[Source] = (),
+        record: Source | None = None,
         until: dt.date | None = None,
         hindsight: bool = False,
         workspace: Path | None = None,
@@ -153,6 +159,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             documents=(*self.documents, *(_existing(item, "document") for item in documents)),
             histories=(*self.histories, *(_existing(item, "history") for item in history)),
             responses=(*self.responses, *(_existing(item, "stored response") for item in responses)),
+            record=self.record if record is None else _existing(record, "record"),
             until=until or self.until,
             hindsight=hindsight or self.hindsight,
             workspace=workspace or self.workspace,
@@ -201,6 +208,12 @@ def _many(value: Any) -> list[Any]:
     if value is None:
         return []
     return list(value) if isinstance(value, list | tuple | set | frozenset | Iterator) else [value]
+
+
+def _one(paths: list[Path], case: Path) -> Path | None:
+    if len(paths) > 1:
+        raise CaseError(f"case file {case}: 'record' is one path")
+    return paths[0] if paths else None
 
 
 def _existing(item: Source, what: str) -> Path:

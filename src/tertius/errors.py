@@ -5,7 +5,8 @@
     │   └── NameNotResolved   a name is unknown or fits several actors; carries the near ones
     ├── InputError            a file or folder is missing, empty, or not what it is said to be
     │   ├── DocumentError     a document cannot be read
-    │   └── HistoryError      a history has the wrong columns, or no row for the window
+    │   ├── HistoryError      a history has the wrong columns, or no row for the window
+    │   └── RecordError       a record of facts, or a file of ledger entries, has a wrong line or field
     ├── CaseError             a case file is wrong, or holds a stored response it may not use
     └── StoreError            a workspace is locked, damaged, or of a newer schema
 
@@ -21,6 +22,7 @@ __all__ = [
     "HistoryError",
     "InputError",
     "NameNotResolved",
+    "RecordError",
     "StoreError",
     "TertiusError",
     "UsageError",
@@ -62,6 +64,10 @@ class DocumentError(InputError):
 
 class HistoryError(InputError):
     """A history has the wrong columns, or says nothing about the window asked for."""
+
+
+class RecordError(InputError):
+    """A record of facts or a file of ledger entries is wrong; the line and field are named."""
 
 
 class CaseError(TertiusError):

@@ -12,16 +12,18 @@ import msgspec
 
 from tertius import records
 from tertius.analysis._alone import effect, estimates, tension
+from tertius.analysis._check import check
 from tertius.analysis._crisis import crisis_dyads, outside_view
 from tertius.analysis._cutoff import cut_off, is_known
 from tertius.analysis._documents import code_all, read_documents
 from tertius.analysis._numbers import Estimates, all_estimates, read_histories, tension_of, why_missing
+from tertius.analysis._reckoned import Reckoned, came_of, reckon
 from tertius.analysis._told import accused_states, look_back, question, sources_of
 from tertius.case import Case, Source
 from tertius.errors import UsageError
 from tertius.progress import Progress, silent
 
-__all__ = ["Analysis", "Estimates", "analyze", "effect", "estimates", "tension"]
+__all__ = ["Analysis", "Estimates", "analyze", "check", "effect", "estimates", "tension"]
 
 _PACKAGES = (
     "tertius",
@@ -86,6 +88,7 @@ def analyze(
     history: Any = (),
     until: dt.date | str | None = None,
     responses: Any = (),
+    record: Source | None = None,
     hindsight: bool = False,
     workspace: Source | None = None,
     fast: bool = False,
@@ -101,6 +104,7 @@ def analyze(
         history: paths of event tables or panels of dyads, or tables in memory.
         until: the cut-off; by default the newest document's date.
         responses: stored responses (`tertius effect … --save`).
+        record: dated facts with each side's version, which settle predictions and which statements are set beside.
         hindsight: also read, apart and labelled so, what came after the cut-off.
         workspace: a workspace whose documents are read too; what is coded is kept there, and corrections
             made there by hand hold.
@@ -117,7 +121,7 @@ def analyze(
             raise UsageError("give a case file, or the names: between A and B, on C")
         case = Case.of(
             between=between, on=on, documents=documents, history=history, until=until,
-            responses=responses, hindsight=hindsight, workspace=workspace,
+            responses=responses, record=record, hindsight=hindsight, workspace=workspace,
         )  # fmt: skip
     elif not isinstance(case, Case):
         case = Case.from_toml(case)
@@ -151,6 +155,7 @@ def _run(case: Case, progress: Progress, *, fast: bool, sensitivity: bool) -> An
             history_missing=why_missing(responses), rate=assessment.outside_rate(outside),
         )
     )  # fmt: skip
+    reckoned = reckon(case, coded, known, stories, cutoff.date)
     progress("judging", 1, 1)
     answer = Analysis(
         case=question(case, cutoff, known, later),
@@ -169,9 +174,20 @@ def _run(case: Case, progress: Progress, *, fast: bool, sensitivity: bool) -> An
         limits=assessment.limits(known, stories, tense, responses),
         versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
         balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
-        hindsight=look_back(case, later, cutoff.date, fast, progress) if case.hindsight else None,
+        ledger=reckoned.ledger,
+        checks=reckoned.checks,
+        record=reckoned.known,
+        hindsight=_hindsight(case, later, cutoff.date, reckoned, fast, progress) if case.hindsight else None,
         episodes=found.episodes,
         sensitivity=found.sensitivity,
         reference_class=outside,
     )
     return assessment.weighed(answer)
+
+
+def _hindsight(
+    case: Case, later: Sequence[records.Document], cutoff: dt.date, reckoned: Reckoned, fast: bool, progress: Progress
+) -> records.Hindsight:
+    """What came after the cut-off, with what the record says came of the predictions."""
+    found = look_back(case, later, cutoff, fast, progress)
+    return msgspec.structs.replace(found, ledger=came_of(case, reckoned), record=reckoned.later)

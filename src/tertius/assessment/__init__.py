@@ -11,6 +11,7 @@ import msgspec
 
 from tertius.assessment.absent import absence, absent_voices
 from tertius.assessment.bottom_line import Evidence, bottom_line
+from tertius.assessment.checking import checks_of
 from tertius.assessment.comparison import compare, same_question
 from tertius.assessment.indicators import indicators
 from tertius.assessment.limits import limits
@@ -21,7 +22,7 @@ from tertius.assessment.words import likelihood_word
 from tertius.records import Analysis
 
 __all__ = [
-    "Evidence", "Rate", "absence", "absent_voices", "bottom_line", "compare", "grounds", "hypotheses", "indicators",
+    "Evidence", "Rate", "absence", "absent_voices", "bottom_line", "checks_of", "compare", "grounds", "hypotheses", "indicators",
     "likelihood_word", "limits", "outside_rate", "same_question", "trips", "weighed",
 ]  # fmt: skip
 

@@ -41,6 +41,7 @@ class Fact(Record, frozen=True, kw_only=True):
     office: str | None = None
     absent: tuple[str, ...] = ()  # words that the document does not hold
     place: str | None = None
+    reverses: str | None = None  # the id of the act that this one undid
     versions: tuple[Version, ...] = ()
     sources: tuple[str, ...] = ()
 

@@ -11,8 +11,19 @@ from __future__ import annotations
 
 from tertius.store._purge import Purged
 from tertius.store.jobs import Cancelled, Job, JobRecord, JobState
+from tertius.store.ledger import EntryRevision
 from tertius.store.readings import SourceRead
 from tertius.store.revisions import Revision
 from tertius.store.workspace import Workspace
 
-__all__ = ["Cancelled", "Job", "JobRecord", "JobState", "Purged", "Revision", "SourceRead", "Workspace"]
+__all__ = [
+    "Cancelled",
+    "EntryRevision",
+    "Job",
+    "JobRecord",
+    "JobState",
+    "Purged",
+    "Revision",
+    "SourceRead",
+    "Workspace",
+]

@@ -11,6 +11,7 @@ import msgspec
 from tertius.records import Document
 from tertius.store._database import Database
 from tertius.store._dependence import resting_on, without
+from tertius.store.ledger import drop_document
 from tertius.store.readings import forget_sources, notes
 
 __all__ = ["Purged", "purge"]
@@ -59,10 +60,11 @@ def purge(database: Database, folder: Path, document: Document, rows: int) -> Pu
             for key in {*gone, ("document", document.id)}
         )
         _forget(database, document.id, {document.id, *(item for _, item in gone)})
+        predictions = drop_document(database, document.id)
     database.scrub()
     return Purged(
         document=document.id,
-        records=len(gone),
+        records=len(gone) + predictions,
         revisions=revisions,
         rows=rows,
         pages=pages,

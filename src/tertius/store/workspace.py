@@ -20,8 +20,8 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from tertius.errors import StoreError
-from tertius.records import Document, Record
-from tertius.store import _items, _purge, jobs, listing, readings, revisions, tables
+from tertius.records import Document, LedgerEntry, Record, Settlement
+from tertius.store import _items, _purge, jobs, ledger, listing, readings, revisions, tables
 from tertius.store._database import Database, clear_errors
 from tertius.store._dependence import resting_on
 from tertius.store.codings import Codings
@@ -268,6 +268,31 @@ class Workspace:
     def revised(self, records: Iterable[Kept]) -> list[Kept]:
         """`records` with the revisions applied, the latest of a field winning; ids tell which they belong to."""
         return revisions.revised(self._database, records)
+
+    # --- the ledger -----------------------------------------------------------------------------
+
+    def put_entries(self, entries: Iterable[LedgerEntry], *, who: str, why: str, by_hand: bool = False) -> int:
+        """Add entries of the ledger, or revisions of them; returns how many are new.
+
+        Nothing is overwritten. What a machine makes again never covers what was entered `by_hand`.
+        """
+        given = list(entries)
+        with self._database.writing():
+            return ledger.put_entries(self._database, given, who=who, why=why, by_hand=by_hand)
+
+    def entries(self, *, shareable: bool = False) -> list[LedgerEntry]:
+        """The latest state of every entry with its settlements; with `shareable`, nothing of a confidential document."""
+        return ledger.entries(self._database, shareable=shareable)
+
+    def entry_revisions(self, entry: str) -> list[ledger.EntryRevision]:
+        """Every state that an entry has had, with who entered it, when and why."""
+        return ledger.revisions_of(self._database, entry)
+
+    def put_settlements(self, settlements: Iterable[Settlement]) -> int:
+        """Add settlements; returns how many are new. StoreError for an entry that the ledger does not hold."""
+        given = list(settlements)
+        with self._database.writing():
+            return ledger.put_settlements(self._database, given)
 
     # --- jobs and locks -------------------------------------------------------------------------
 

@@ -1,0 +1,191 @@
+"""Who holds an office: titles in texts and the roles of speakers, beside the dated leaders of the world and the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tertius.assessment.checking.persons import persons_in
+from tertius.assessment.checking.sentences import Sentence
+from tertius.errors import NameNotResolved
+from tertius.forecasts.ledger import states_in
+from tertius.records import Check, CheckResult, Document, Fact, FactKind, Passage, Statement, Version, Voice
+from tertius.world.actors import name_of
+from tertius.world.gazetteer import gazetteer
+
+__all__ = ["Tenure", "check_offices", "check_speaker", "tenures"]
+
+_OFFICES = (
+    "vice president", "deputy prime minister", "deputy foreign minister", "prime minister", "foreign minister",
+    "defence minister", "supreme leader", "secretary of state", "president", "premier", "chancellor", "king",
+)  # fmt: skip
+_SAME = {
+    "premier": "prime minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
+    "minister of defence": "defence minister", "foreign secretary": "foreign minister", "external affairs minister": "foreign minister",
+}  # fmt: skip
+_FORMER = re.compile(r"\b(?:former|ex|then|late|previous|outgoing|incoming|next|future|first)\b[\s-]*\Z", re.IGNORECASE)
+_SELF = "the gazetteer's dated leaders"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One person in one office of one state, between days; None is not known or not ended."""
+
+    person: str
+    office: str
+    state: str
+    since: dt.date | None
+    until: dt.date | None
+    source: str
+
+    def holds(self, day: dt.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def words(self) -> Version:
+        """The tenure as a text that stands beside a statement."""
+        span = f"from {self.since or 'a day not on record'} to {self.until or 'a day not on record'}"
+        return Version(
+            by="the record",
+            text=f"{self.person}, {self.office} of {_state_name(self.state)}, {span}",
+            source=self.source,
+        )
+
+
+def _state_name(state: str) -> str:
+    try:
+        return name_of(state)
+    except NameNotResolved:
+        return state
+
+
+def tenures(facts: Iterable[Fact]) -> tuple[Tenure, ...]:
+    """Of the record, then of the gazetteer."""
+    own = tuple(
+        Tenure(
+            fact.person,
+            _office(fact.office) or fact.office.casefold(),
+            fact.actors[0].state or fact.actors[0].name,
+            fact.when.start if fact.when else None,
+            fact.when.end if fact.when and fact.when.end != fact.when.start else None,
+            "; ".join(fact.sources),
+        )
+        for fact in facts
+        if fact.kind == FactKind.OFFICE and fact.person and fact.office and fact.actors
+    )
+    return own + _world()
+
+
+@cache
+def _world() -> tuple[Tenure, ...]:
+    found = {
+        Tenure(entry.actor.name, office.strip(), entry.actor.state or "", entry.since, entry.until, _SELF): None
+        for entry in gazetteer()
+        if entry.basis == "leader" and entry.role
+        for office in entry.role.split(",")
+    }
+    return tuple(found)
+
+
+def check_offices(sentence: Sentence, known: Sequence[Tenure]) -> Iterator[Check]:
+    """Titles before names: "President X". Past holders may be called so; nobody before taking office may."""
+    day = sentence.statement.said.day if sentence.statement.said else None
+    for name, span in persons_in(sentence.text):
+        before = sentence.text[: span[0]].rstrip()
+        title = _title_at_end(before)
+        if day is None or title is None:
+            continue
+        office, start = title
+        if _FORMER.search(before[:start]):
+            continue
+        state = _state_before(before[:start])
+        found = _judged(name, office, state, day, known, strict=False)
+        if found is not None:
+            yield sentence.check(FactKind.OFFICE, (start, span[1]), found[0], found[1], texts=found[2])
+
+
+def check_speaker(statement: Statement, known: Sequence[Tenure], documents: Mapping[str, Document]) -> Check | None:
+    """The role that a text gives to somebody who speaks for an office: held on that day, or not."""
+    speaker, cue = statement.speaker, statement.cue
+    office = _office(speaker.role or "")
+    if statement.voice != Voice.OFFICIAL or statement.said is None or office is None or not statement.passages:
+        return None
+    names = [name for name, _ in persons_in(speaker.name)]
+    if len(names) != 1 or re.search(
+        r"\b(?:spokes\w+|aide|adviser|advisor|deputy|office|vice)\b", speaker.role or "", re.IGNORECASE
+    ):
+        return None
+    state = next((state.code for state in states_in(speaker.role or "")), None)
+    found = _judged(names[0], office, state, statement.said.day, known, strict=True)
+    if found is None:
+        return None
+    place = _named_at(speaker.name, cue or statement.passages[0], documents)
+    sentence = Sentence(statement, place.document, place.start, place.text)
+    return sentence.check(FactKind.OFFICE, (0, len(place.text)), found[0], found[1], texts=found[2])
+
+
+def _named_at(name: str, near: Passage, documents: Mapping[str, Document]) -> Passage:
+    """Where the speaker's name stands nearest to the word of saying, else that word."""
+    document = documents.get(near.document)
+    text = document.text if document else ""
+    spans = [found.span() for found in re.finditer(re.escape(name), text)]
+    if document is None or not spans:
+        return near
+    start, end = min(spans, key=lambda span: abs(span[0] - near.start))
+    return Passage.of(document, start, end)
+
+
+def _judged(
+    name: str, office: str, state: str | None, day: dt.date, known: Sequence[Tenure], *, strict: bool
+) -> tuple[CheckResult, str, tuple[Version, ...]] | None:
+    mine = [tenure for tenure in known if tenure.person == name]
+    same = [t for t in mine if _SAME.get(t.office, t.office) == office and (state is None or t.state == state)]
+    on_day = [tenure for tenure in same if tenure.holds(day)]
+    if on_day:
+        return CheckResult.AGREES, f"{name} held that office on {day}", (on_day[0].words(),)
+    where = {state} if state else {tenure.state for tenure in mine}
+    others = [
+        t
+        for t in known
+        if _SAME.get(t.office, t.office) == office and t.state in where and t.holds(day) and t.person != name
+    ]
+    past = [tenure for tenure in same if tenure.until is not None and tenure.until < day]
+    if past and not strict:
+        return CheckResult.AGREES, f"{name} held that office before {day}", (past[-1].words(),)
+    if not others:
+        return None
+    held = f"; {name} held it at another time" if same else ""
+    texts = (*(tenure.words() for tenure in others[:1]), *(tenure.words() for tenure in (same or mine)[:2]))
+    return CheckResult.CONFLICTS, f"on {day} the record has {others[0].person} in that office{held}", texts
+
+
+def _office(words: str) -> str | None:
+    folded = " ".join(re.sub(r"\bdefense\b", "defence", words.casefold()).split())
+    for spelled, office in _SAME.items():
+        if spelled in folded:
+            return office
+    return next((office for office in _OFFICES if re.search(rf"\b{office}\b", folded)), None)
+
+
+def _title_at_end(before: str) -> tuple[str, int] | None:
+    """The office whose words end `before`, and where they start."""
+    folded = before.casefold().replace("defense", "defence")
+    for office in (*_OFFICES, *_SAME):
+        if folded.endswith(office) and not folded[: -len(office)][-1:].isalnum():
+            start = len(before) - len(office)
+            if office == "president" and folded[:start].rstrip(" -").endswith(("vice", "deputy")):
+                return None
+            return _SAME.get(office, office), start
+    return None
+
+
+def _state_before(text: str) -> str | None:
+    """The state named in the words right before a title: "Turkish President", "France’s president"."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)[-2:]
+    for start in range(len(words)):
+        hit = gazetteer().longest(words[start:], 0)
+        if hit is not None and start + hit[0] == len(words) and hit[1][0].actor.state:
+            return hit[1][0].actor.state
+    return None

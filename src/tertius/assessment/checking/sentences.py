@@ -1,0 +1,117 @@
+"""The sentences of statements, with where they stand and who says them: what a check looks at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tertius.records import Check, CheckResult, Fact, FactKind, Passage, Precision, Statement, Version, content_id
+
+__all__ = ["Sentence", "beside", "matches_topic", "sentences_of", "stands_there"]
+
+_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘]?[A-ZÀ-ÞΑ-ΩА-Я])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or the part of one that a statement holds."""
+
+    statement: Statement
+    document: str
+    start: int
+    text: str
+
+    def part(self, start: int, end: int) -> Passage:
+        """The characters `start` to `end` of the sentence as a passage of its document."""
+        return Passage(
+            document=self.document, start=self.start + start, end=self.start + end, text=self.text[start:end]
+        )
+
+    def check(
+        self, kind: FactKind, span: tuple[int, int], result: CheckResult, because: str,
+        facts: Sequence[Fact] = (), texts: Iterable[Version] = (),
+    ) -> Check:  # fmt: skip
+        """A check of the characters `span` of this sentence."""
+        part = self.part(*span)
+        ids = tuple(fact.id for fact in facts)
+        return Check(
+            id=content_id("ck", self.statement.id, kind, part.document, part.start, part.end, *ids),
+            statement=self.statement.id,
+            by=self.statement.speaker,
+            voice=self.statement.voice,
+            kind=kind,
+            part=part,
+            result=result,
+            because=because,
+            facts=ids,
+            beside=(*(version for fact in facts for version in beside(fact)), *texts),
+        )
+
+
+def beside(fact: Fact) -> tuple[Version, ...]:
+    """The texts of a fact that stand beside a statement: the claim with its sources, then each side's version."""
+    when = f"{_dated(fact)}: " if fact.when else ""
+    return (Version(by="the record", text=f"{when}{fact.claim}", source="; ".join(fact.sources)), *fact.versions)
+
+
+def _dated(fact: Fact) -> str:
+    if fact.when is None:
+        return ""
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(fact.when.precision, 10)
+    days = [day.isoformat()[:length] for day in (fact.when.start, fact.when.end) if day]
+    return " to ".join(dict.fromkeys(days))
+
+
+def sentences_of(statements: Iterable[Statement]) -> tuple[Sentence, ...]:
+    """Every sentence once: of statements within statements, that of the innermost."""
+    found: dict[tuple[str, int, int], tuple[int, Sentence]] = {}
+    for statement in statements:
+        for passage in statement.passages:
+            for start, text in _cut(passage.text):
+                sentence = Sentence(statement, passage.document, passage.start + start, text)
+                place = passage.document, sentence.start + len(text), len(passage.text)
+                key = passage.document, sentence.start, place[1]
+                if key not in found or len(passage.text) < found[key][0]:
+                    found[key] = len(passage.text), sentence
+    kept = [sentence for _, sentence in found.values()]
+    return tuple(s for s in kept if not _told_inside(s, kept))
+
+
+def _told_inside(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """Whether a statement inside this one holds nearly all of the sentence."""
+    end = sentence.start + len(sentence.text)
+    return any(
+        other is not sentence
+        and other.document == sentence.document
+        and sentence.start <= other.start
+        and other.start + len(other.text) <= end
+        and len(other.text) > 0.8 * len(sentence.text)
+        and (other.start, len(other.text)) != (sentence.start, len(sentence.text))
+        for other in others
+    )
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for end in [*(match.start() for match in _END.finditer(text)), len(text)]:
+        piece = text[start:end]
+        lead = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            yield start + lead, piece.strip()
+        start = end
+
+
+def stands_there(text: str, words: str) -> tuple[int, int] | None:
+    """Where one of the alternatives of `words` ("share|part") stands in `text` as whole words, or None."""
+    for word in words.split("|"):
+        pattern = r"\s+".join(re.escape(part) for part in word.split())
+        found = re.search(rf"(?<!\w){pattern}(?:['’]?s|es)?(?!\w)", text, re.IGNORECASE)
+        if found:
+            return found.span()
+    return None
+
+
+def matches_topic(text: str, fact: Fact) -> bool:
+    """Whether `text` speaks of the matter of `fact`: every word of its topic stands there."""
+    return bool(fact.topic) and all(stands_there(text, words) for words in fact.topic)
