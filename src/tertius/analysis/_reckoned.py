@@ -55,17 +55,12 @@ def _keep(case: Case, made: Iterable[LedgerEntry]) -> None:
 
 
 def came_of(case: Case, reckoned: Reckoned) -> tuple[LedgerEntry, ...]:
-    """The same entries as they stand by all that the record holds, and by what was settled in the workspace."""
+    """The same entries as they stand today by all that the record holds, and by what was settled in the workspace."""
     facts = (*reckoned.known, *reckoned.later)
-    days = [fact.known for fact in reckoned.later if fact.known]
-    today = max([*days, *(end for e in reckoned.ledger if (end := _end(e)))], default=dt.date.max)
+    today = dt.datetime.now(dt.UTC).date()
     by_hand = _kept_settlements(case)
     entries = (replace(entry, settlements=tuple(by_hand.get(entry.id, ()))) for entry in reckoned.ledger)
     return tuple(_settled(entry, facts, case, today) for entry in entries)
-
-
-def _end(entry: LedgerEntry) -> dt.date | None:
-    return entry.horizon.end if entry.horizon else None
 
 
 def _kept_settlements(case: Case) -> dict[str, tuple[Settlement, ...]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--documents", type=PATH, multiple=True, help="A file or folder of documents; may be repeated.")
 @click.option("--history", type=PATH, multiple=True, help="An event table or a panel of dyads; may be repeated.")
 @click.option("--responses", type=PATH, multiple=True, help="A stored response; may be repeated.")
+@click.option("--record", type=PATH, help="Dated facts that settle predictions and that statements are set beside.")
 @click.option("--workspace", type=PATH, help="Read its documents too, keep what is coded there, and heed corrections.")
 @click.option("--until", type=DATE, help="The cut-off; by default the newest document's date.")
 @click.option("--hindsight", is_flag=True, help="Add, apart and labelled so, what came after the cut-off.")
@@ -74,7 +75,7 @@ def _case(path: Path | None, given: dict[str, Any]) -> Case:
     if given["between"] or given["on"]:
         raise UsageError("give a case file, or --between and --on: not both")
     return Case.from_toml(path).adding(
-        documents=given["documents"], history=given["history"], responses=given["responses"],
+        documents=given["documents"], history=given["history"], responses=given["responses"], record=given["record"],
         until=until, hindsight=given["hindsight"], workspace=given["workspace"],
     )  # fmt: skip
 

@@ -8,12 +8,14 @@ import click
 
 import tertius
 from tertius.cli._analyze import analyze, demo
+from tertius.cli._check import check
 from tertius.cli._code import code
 from tertius.cli._documents import documents, export, read, show
 from tertius.cli._effect import effect
 from tertius.cli._episodes import episodes, sensitivity
 from tertius.cli._forecast import forecast
 from tertius.cli._history import history
+from tertius.cli._ledger import ledger
 from tertius.cli._listings import events, statements, ties
 from tertius.cli._reference_class import reference_class
 from tertius.cli._review import review
@@ -34,7 +36,7 @@ def app() -> None:
 
 
 for verb in (
-    analyze, demo, effect, episodes, sensitivity, screen, reference_class, tension, forecast, history, code,
+    analyze, demo, effect, episodes, sensitivity, screen, reference_class, tension, forecast, ledger, check, history, code,
     statements, events, ties, read, documents, show, export, purge, review, schema,
 ):  # fmt: skip
     app.add_command(verb)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tertius.records import CaseRecord, Document, Sentence
-from tertius.reports import effects_tables, estimates_tables, figures, tables, voices
+from tertius.reports import effects_tables, estimates_tables, figures, ledger_tables, tables, voices
 from tertius.reports.evidence import Evidence, Quote, Ref
 from tertius.reports.release import Withheld
 from tertius.reports.tables import Cell, Row, Table
@@ -180,6 +180,9 @@ def _sections(evidence: Evidence) -> dict[str, Any]:
         "sensitivity": estimates_tables.sensitivity(analysis.sensitivity, analysis.episodes),
         "predictions": tables.predictions(evidence, analysis.predictions),
         "demands": tables.demands(evidence, analysis.demands),
+        "ledger": ledger_tables.ledger(evidence, analysis.ledger, "The ledger at the cut-off", "ledger-table"),
+        "bearing": ledger_tables.bearing(analysis.ledger, "What the record held on them by then"),
+        "checks": ledger_tables.checks(evidence, analysis.checks),
     }  # fmt: skip
 
 
@@ -248,5 +251,7 @@ def hindsight(evidence: Evidence) -> dict[str, Any] | None:
         "events": tables.events(evidence, later.events, "Events after the cut-off"),
         "statements": voices.statements(evidence, later.statements, "Statements after the cut-off"),
         "documents": tables.documents(evidence, later.documents, "Documents after the cut-off", ""),
+        "ledger": ledger_tables.ledger(evidence, later.ledger, "What came of the predictions, by the whole record"),
+        "bearing": ledger_tables.bearing(later.ledger, "What the record holds on them"),
         "texts": [full_text(evidence, doc) for doc in later.documents],
     }

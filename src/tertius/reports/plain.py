@@ -170,6 +170,8 @@ def _said(view: dict[str, Any]) -> list[str]:
         "" if view["contests"] else "*No statement in these documents was found to contradict another.*",
         _heading(3, "Voices not heard", "absent"),
         _items(_cell(cell) for cell in view["absent"]) or "*No actor is accused here without a statement of its own.*",
+        _heading(3, "Beside the record", "checks"),
+        _table(view["checks"]),
         _heading(3, "Every statement", "statements"),
         _table(view["statements"]),
     ]
@@ -245,6 +247,9 @@ def _rest(view: dict[str, Any]) -> list[str]:
         _heading(2, "6 Predictions and demands", "outlook"),
         _heading(3, "Predictions", "predictions"),
         _table(view["predictions"]),
+        _heading(3, "The ledger", "ledger"),
+        _table(view["ledger"]),
+        _table(view["bearing"]) if view["bearing"].rows else "",
         _heading(3, "Demands", "demands"),
         _table(view["demands"]),
         _heading(2, "7 What this rests on", "rests"),
@@ -272,7 +277,7 @@ def _hindsight(evidence: Evidence, analysis: Analysis) -> list[str]:
         f"What came after {date(analysis.case.until)}. It is no part of any judgement above.",
         escaped(later["tension_line"]),
         _table(later["tension"]) if later["tension"] else "",
-        *(_table(later[name]) for name in ("events", "statements", "documents")),
+        *(_table(later[name]) for name in ("ledger", "bearing", "events", "statements", "documents")),
         *(_full(text, 3) for text in later["texts"]),
     ]
 

@@ -23,6 +23,7 @@ from tertius.records import (
     BottomLine,
     CaseRecord,
     Channel,
+    Check,
     Comparison,
     Demand,
     Document,
@@ -30,6 +31,7 @@ from tertius.records import (
     EventType,
     Hindsight,
     Kind,
+    LedgerEntry,
     Passage,
     Prediction,
     Review,
@@ -132,6 +134,8 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
         ),
         balance=gate.balance(analysis),
         limits=limits + withheld.lines(),
+        ledger=gate.ledger(analysis.ledger),
+        checks=gate.checks(analysis.checks),
         hindsight=gate.hindsight(analysis.hindsight),
         comparison=gate.comparison(analysis),
     )
@@ -262,6 +266,37 @@ class _Gate:
             if d.statement not in self.gone
         )
 
+    def ledger(self, entries: tuple[LedgerEntry, ...]) -> tuple[LedgerEntry, ...]:
+        """An entry that stands in what is withheld alone goes with it."""
+        return tuple(kept for entry in entries if (kept := self._entry(entry)))
+
+    def _entry(self, entry: LedgerEntry) -> LedgerEntry | None:
+        statements = self.known(entry.statements)
+        documents = tuple(document for document in entry.documents if document not in self.secret)
+        if (entry.statements and not statements) or (entry.documents and not documents):
+            return None
+        threshold = entry.threshold
+        return replace(
+            entry,
+            statements=statements,
+            documents=documents,
+            sources=entry.sources if documents == entry.documents else (),
+            stories=min(entry.stories, len(documents)) if documents else entry.stories,
+            passages=self._passages(entry.passages),
+            text=self.cover.words(entry.text),
+            subject=self.cover.words(entry.subject) if entry.subject else None,
+            condition=self.cover.words(entry.condition) if entry.condition else None,
+            cause=self.cover.words(entry.cause) if entry.cause else None,
+            threshold=replace(threshold, text=self.cover.words(threshold.text)) if threshold else None,
+        )
+
+    def checks(self, checks: tuple[Check, ...]) -> tuple[Check, ...]:
+        return tuple(
+            replace(check, part=self.cover.passage(check.part))
+            for check in checks
+            if check.statement not in self.gone and check.part.document not in self.secret
+        )
+
     def _passages(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return tuple(self.cover.passage(p) for p in self._open(passages))
 
@@ -342,6 +377,7 @@ class _Gate:
             documents=self.documents(later.documents),
             statements=self.statements(later.statements),
             events=self.events(later.events),
+            ledger=self.ledger(later.ledger),
         )
 
 

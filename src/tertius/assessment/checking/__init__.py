@@ -8,11 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tertius.assessment.checking.acts import check_acts
-from tertius.assessment.checking.numbers import check_numbers
-from tertius.assessment.checking.offices import check_offices, check_speaker, tenures
-from tertius.assessment.checking.persons import check_persons, check_wordings
-from tertius.assessment.checking.sentences import sentences_of
 from tertius.records import Check, Document, Event, Fact, Statement
 
 __all__ = ["checks_of"]
@@ -30,6 +25,12 @@ def checks_of(
         facts: of the record, none later than what may be known; () checks offices alone.
 
     """
+    from tertius.assessment.checking.acts import check_acts
+    from tertius.assessment.checking.numbers import check_numbers
+    from tertius.assessment.checking.offices import check_offices, check_speaker, tenures
+    from tertius.assessment.checking.persons import check_persons, check_wordings
+    from tertius.assessment.checking.sentences import sentences_of
+
     held = {document.id: document for document in documents}
     sentences, known = sentences_of(statements), tenures(facts)
     found: list[Check] = [check for s in statements if (check := check_speaker(s, known, held)) is not None]

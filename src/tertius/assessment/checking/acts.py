@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from tertius.assessment.checking.sentences import Sentence
+from tertius.coding.times import find_times
 from tertius.forecasts.ledger import content_words
 from tertius.records import (
     Actor,
@@ -47,10 +48,19 @@ def check_acts(
         if found is None or event.status not in _TOLD or event.source is None or event.source.state is None:
             continue
         sentence, passage = found
-        dated = event.when is not None and event.when.precision in _DATED
-        check = _compared(sentence, event, acts, documents.get(passage.document), dated=dated)
+        document = documents.get(passage.document)
+        dated = _states_its_day(sentence, event, document)
+        check = _compared(sentence, event, acts, document, dated=dated)
         if dated or check.result != CheckResult.NOT_IN_RECORD:
             yield check  # what is told without a date cannot be looked for on a day
+
+
+def _states_its_day(sentence: Sentence, event: Event, document: Document | None) -> bool:
+    """Whether the day of the event stands in the sentence itself, and not only in what is around it."""
+    if event.when is None or event.when.precision not in _DATED:
+        return False
+    told = (mention.when for mention in find_times(sentence.text, document.published if document else None))
+    return any(when.start == event.when.start or when.end == event.when.end for when in told)
 
 
 def _holds(sentence: Sentence, passage: Passage) -> bool:

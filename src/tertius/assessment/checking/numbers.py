@@ -71,7 +71,7 @@ def check_numbers(sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Check]:
 
 def _compare_all(sentence: Sentence, facts: Iterable[Fact]) -> Iterator[Check]:
     for fact in facts:
-        if fact.kind != FactKind.NUMBER or not fact.unit or not matches_topic(sentence.text, fact):
+        if fact.kind != FactKind.NUMBER or not fact.unit or not matches_topic(sentence, fact):
             continue
         for value, span in numbers_in(sentence.text):
             if (end := _unit_after(sentence.text, span, fact.unit)) is not None:

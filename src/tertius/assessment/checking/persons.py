@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from tertius.assessment.checking.sentences import Sentence, matches_topic
+from tertius.assessment.checking.sentences import Sentence, matches_topic, stands_there
 from tertius.records import ActorKind, Check, CheckResult, Fact, FactKind
 from tertius.world.gazetteer import gazetteer
 
@@ -19,6 +19,11 @@ _GAP = 3  # words that may stand between two of a wording's
 
 def persons_in(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Full name and place of every office holder that the gazetteer knows and `text` names."""
+    yield from ((names[0], span) for names, span in _named(text))
+
+
+def _named(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    """The same with every full name that the words in the text may stand for."""
     words = list(_WORD.finditer(text))
     tokens = [word.group() for word in words]
     at = 0
@@ -28,9 +33,9 @@ def persons_in(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             at += 1
             continue
         count, readings = hit
-        actor = readings[0].actor
-        if actor.kind == ActorKind.PERSON and tokens[at][:1].isupper():
-            yield actor.name, (words[at].start(), words[at + count - 1].start() + len(_bare(tokens[at + count - 1])))
+        names = tuple(dict.fromkeys(each.actor.name for each in readings if each.actor.kind == ActorKind.PERSON))
+        if names and readings[0].actor.kind == ActorKind.PERSON and tokens[at][:1].isupper():
+            yield names, (words[at].start(), words[at + count - 1].start() + len(_bare(tokens[at + count - 1])))
         at += count
 
 
@@ -40,23 +45,23 @@ def _bare(word: str) -> str:
 
 def check_persons(sentence: Sentence, facts: Iterable[Fact]) -> Iterator[Check]:
     """What the sentence tells of a person beside what the record tells of that one, or of a like-named one."""
-    named = list(persons_in(sentence.text))
+    named = list(_named(sentence.text))
     for fact in facts:
-        if fact.kind != FactKind.PERSON or fact.person is None or not matches_topic(sentence.text, fact):
+        if fact.kind != FactKind.PERSON or fact.person is None or not matches_topic(sentence, fact):
             continue
-        if any(_surname(name) == _surname(fact.person) for name, _ in named):
-            span = next(span for name, span in named if _surname(name) == _surname(fact.person or ""))
+        own = next((span for names, span in named if fact.person in names), stands_there(sentence.text, fact.person))
+        if own is not None:
             yield sentence.check(
-                FactKind.PERSON, span, CheckResult.DISPUTED if fact.contested else CheckResult.AGREES,
+                FactKind.PERSON, own, CheckResult.DISPUTED if fact.contested else CheckResult.AGREES,
                 f"the record tells this of {fact.person}", [fact],
             )  # fmt: skip
             continue
-        for name, span in named:
-            alike = difflib.SequenceMatcher(None, _surname(name), _surname(fact.person)).ratio()
+        for names, span in named:
+            alike = difflib.SequenceMatcher(None, _surname(names[0]), _surname(fact.person)).ratio()
             if alike >= _ALIKE:
                 yield sentence.check(
                     FactKind.PERSON, span, CheckResult.CONFLICTS,
-                    f"the record tells this of {fact.person}; the name here is that of {name}", [fact],
+                    f"the record tells this of {fact.person}; the name here is that of {names[0]}", [fact],
                 )  # fmt: skip
                 break
 
@@ -68,7 +73,7 @@ def _surname(name: str) -> str:
 def check_wordings(sentence: Sentence, facts: Iterable[Fact]) -> Iterator[Check]:
     """What the sentence has a document say or stand for, beside what the document says."""
     for fact in facts:
-        if fact.kind != FactKind.WORDING or not matches_topic(sentence.text, fact):
+        if fact.kind != FactKind.WORDING or not matches_topic(sentence, fact):
             continue
         found = next(((phrase, span) for phrase in fact.absent if (span := _in_order(sentence.text, phrase))), None)
         if found is not None:

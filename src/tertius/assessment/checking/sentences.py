@@ -112,6 +112,8 @@ def stands_there(text: str, words: str) -> tuple[int, int] | None:
     return None
 
 
-def matches_topic(text: str, fact: Fact) -> bool:
-    """Whether `text` speaks of the matter of `fact`: every word of its topic stands there."""
+def matches_topic(sentence: Sentence, fact: Fact) -> bool:
+    """Whether the sentence speaks of the matter of `fact`: every word of its topic stands there or in who speaks."""
+    speaker = sentence.statement.speaker
+    text = " ".join(filter(None, (sentence.text, speaker.name, speaker.role)))
     return bool(fact.topic) and all(stands_there(text, words) for words in fact.topic)

@@ -10,24 +10,22 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
+from tertius import review
 from tertius.errors import StoreError, UsageError
 from tertius.forecasts.ledger.by_history import settle_by_history
 from tertius.forecasts.ledger.by_record import settle_by_record, with_bearing
 from tertius.forecasts.ledger.entries import SYSTEM, entries_of, of_forecast
 from tertius.forecasts.ledger.exchange import as_csv, as_json, read_entries
-from tertius.forecasts.ledger.rule import standing
+from tertius.forecasts.ledger.rule import standing, why_unsettleable
 from tertius.forecasts.ledger.scoring import Calibration, LedgerScore, calibration, score
 from tertius.progress import Progress, silent
 from tertius.records import (
-    ActorKind,
     EntryStatus,
     Fact,
-    Kind,
     LedgerEntry,
     Origin,
     Outcome,
     Record,
-    Review,
     Settlement,
     Settler,
 )
@@ -91,7 +89,7 @@ class Ledger:
         """
         facts = tuple(record)
         found = [
-            with_bearing(replace(entry, status=standing(entry, self.today)), facts)
+            with_bearing(replace(entry, status=standing(entry, self.today), because=why_unsettleable(entry)), facts)
             for entry in self._workspace.entries(shareable=shareable)
         ]
         withheld = self._withheld() if shareable else frozenset()
@@ -104,13 +102,7 @@ class Ledger:
     def _withheld(self) -> frozenset[str]:
         """Statements that accuse an identifiable person and that no reviewer has accepted."""
         held = self._workspace.revised(self._workspace.records("statement"))
-        return frozenset(
-            statement.id
-            for statement in held
-            if Kind.ACCUSATION in statement.kinds
-            and any(actor.kind == ActorKind.PERSON for actor in statement.accused)
-            and statement.review != Review.ACCEPTED
-        )
+        return frozenset(statement.id for statement in held if review.withheld(statement))
 
     def entry(self, item: str) -> LedgerEntry:
         """The entry of that id, or whose id alone begins so; StoreError where there is none."""

@@ -38,7 +38,8 @@ __all__ = ["SYSTEM", "entries_of", "entry_of_user", "of_forecast"]
 SYSTEM = Speaker(name="tertius", role="forecasting system")
 BY_RECORD = "the record, else a person with a source"
 BY_HISTORY = "the event history, else the record, else a person with a source"
-BY_PERSON = "a person with a source, who also says whether the condition was met"
+BY_PERSON = "a person with a source"
+BY_PERSON_WITH_CONDITION = "a person with a source, who also says whether the condition was met"
 
 replace = msgspec.structs.replace
 
@@ -107,6 +108,8 @@ def _settled_by(threshold: Threshold | None, condition: str | None) -> str | Non
     if threshold is None:
         return None
     if condition is not None:
+        return BY_PERSON_WITH_CONDITION
+    if not threshold.actors:
         return BY_PERSON
     return BY_HISTORY if threshold.kind == "act" and len(threshold.actors) > 1 and threshold.types else BY_RECORD
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from tertius.coding.events import foretold
+from tertius.coding.statements.causes import sign_of
 from tertius.records import (
     Actor,
     ActorKind,
@@ -21,6 +23,9 @@ from tertius.world.gazetteer import gazetteer
 __all__ = ["content_words", "effect_in", "is_negated", "quads_of", "states_in", "threshold_of"]
 
 _AHEAD = frozenset({EventStatus.PLANNED, EventStatus.THREATENED, EventStatus.HYPOTHETICAL, EventStatus.CLAIMED})
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+"""What two do together: a history may have either of them first."""
+_DIRECTIONS = {1: "closer", -1: "apart", 0: None}
 _NEGATION = re.compile(
     r"\b(?:will|would|shall|may|might|could|can|is|are|do|does)\s+(?:\w+\s+)?(?:not|never|no longer)\b"
     r"|\b(?:won|wouldn|shan|couldn|isn|aren)['’]t\b|\bcannot\b|\bnever\b|\bunlikely to\b|\bno (?:more|new)\b",
@@ -31,6 +36,7 @@ _OF_TIES = re.compile(
     r"|normali[sz]\w+|estrange\w*|sever\w*|ruptur\w+|distanc\w+|thaw\w*|cooperat\w+|co-operat\w+|friend\w*|break with)\b",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(r"\b(?:not|never|no longer|unlikely)\b|n['’]t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-–][^\W_]+)*")
 _COMMON = frozenset(
     """
@@ -51,39 +57,66 @@ def threshold_of(prediction: Prediction, statement: Statement | None, events: It
     of their tie; else an act that coding could not type is kept in words alone, for a person to settle.
     """
     negated, words = is_negated(prediction.text), content_words(prediction.text)
+    ahead = [event for event in events if event.source and event.status in _AHEAD and _overlaps(event, prediction)]
     tie = _tie(prediction, statement.causal if statement else None)
-    ahead = [event for event in events if event.status in _AHEAD and _overlaps(event, prediction)]
-    if tie is not None and prediction.direction is not None and not any(event.when for event in ahead):
+    direction = _direction(prediction)
+    if tie is not None and direction is not None and not any(event.when for event in ahead):
         return Threshold(
-            kind="tie", actors=tie, direction=prediction.direction, mutual=True, negated=negated, words=words,
-            text=f"the tie of {tie[0].name} and {tie[1].name} moves {prediction.direction}",
+            kind="tie", actors=tie, direction=direction, mutual=True, negated=negated, words=words,
+            text=f"the tie of {tie[0].name} and {tie[1].name} moves {direction}",
         )  # fmt: skip
-    if ahead:
-        return _act(ahead, negated=negated, words=words)
+    typed = [(type_, event) for event in ahead if (type_ := foretold(event)) is not None]
+    if typed:
+        return _act(prediction, typed, negated=negated, words=words)
     if prediction.settles_by is None:
         return None
     return Threshold(kind="act", text=prediction.text, negated=negated, words=words)
 
 
-def _act(ahead: Sequence[Event], *, negated: bool, words: tuple[str, ...]) -> Threshold:
+def _direction(prediction: Prediction) -> str | None:
+    """Which way the tie is to move if nothing in the words is denied; a denial is kept apart, as `negated`."""
+    plain = _DIRECTIONS[sign_of(_DENIAL.sub(" ", prediction.text))]
+    return plain or (None if is_negated(prediction.text) else prediction.direction)
+
+
+def _act(
+    prediction: Prediction, typed: Sequence[tuple[EventType, Event]], *, negated: bool, words: tuple[str, ...]
+) -> Threshold:
     """The act of the first event, done by all whom the same words have do it."""
-    first = ahead[0]
-    alike = [event for event in ahead if event.type == first.type]
+    first = typed[0][0]
+    alike = [event for type_, event in typed if type_ == first]
     sources = _distinct(event.source for event in alike)
-    targets = _distinct(event.target for event in alike)
-    joint = len(sources) > 1 and not targets
-    actors = sources if joint else (*sources[:1], *targets[:1])
-    who = " and ".join(actor.name for actor in sources) or "an actor not named"
-    whom = f" towards {targets[0].name}" if targets and not joint else ""
+    targets = _distinct(event.target for event in alike) or ()
+    if not {actor.state or actor.code for actor in targets} - {None, *(actor.state for actor in sources)}:
+        named = [state for state in states_in(prediction.text) if _key(state) not in map(_key, sources)]
+        targets = tuple(named[:1]) if len(sources) < 2 else ()
+    joint = (len(sources) > 1 and not targets) or first in _MUTUAL or _is_together(prediction, sources, targets)
+    actors = (*sources[:1], *targets[:1]) if targets else sources
+    who = " and ".join(actor.name for actor in sources)
+    whom = f" {'with' if joint else 'towards'} {targets[0].name}" if targets else ""
+    no = "no " if negated else ""
     return Threshold(
-        kind="act", text=f"{first.type} by {who}{whom}", actors=actors, types=(first.type,), mutual=joint,
-        negated=negated, words=words,
+        kind="act", text=f"{no}{first} by {who}{whom}", actors=actors, types=(first,), mutual=joint, negated=negated,
+        words=words,
     )  # fmt: skip
 
 
+def _is_together(prediction: Prediction, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
+    """Both stand in the subject ("A and B will sign"), or one acts with the other."""
+    if not sources or not targets:
+        return False
+    subject = {_key(state) for state in states_in(prediction.subject or "")}
+    both = {_key(sources[0]), _key(targets[0])} <= subject
+    return both or f" with {targets[0].name.casefold()}" in prediction.text.casefold()
+
+
 def _distinct(actors: Iterable[Actor | None]) -> tuple[Actor, ...]:
-    found = {actor.state or actor.code or actor.name: actor for actor in actors if actor is not None}
+    found = {_key(actor): actor for actor in actors if actor is not None}
     return tuple(found.values())
+
+
+def _key(actor: Actor) -> str:
+    return actor.state or actor.code or actor.name
 
 
 def _overlaps(event: Event, prediction: Prediction) -> bool:
