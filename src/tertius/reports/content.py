@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from tertius.records import CaseRecord, Document, Sentence
-from tertius.reports import effects_tables, estimates_tables, figures, ledger_tables, tables, voices
-from tertius.reports.evidence import Evidence, Quote, Ref
+from tertius.records import CaseRecord, Document, Event, Sentence, Statement
+from tertius.reports import effects_tables, estimates_tables, figures, judgement_tables, ledger_tables, tables, voices
+from tertius.reports.evidence import FEW, Evidence, Quote, Ref, event_title
 from tertius.reports.release import Withheld
 from tertius.reports.tables import Cell, Row, Table
 from tertius.reports.wording import (
     BANDS,
     VERDICTS,
     actor_name,
+    attribution,
     band,
     counted,
     date,
@@ -66,6 +67,7 @@ class Line:
     parts: tuple[tuple[str, str], ...]
     refs: tuple[Ref, ...]
     quotes: tuple[tuple[str, Ref, Quote], ...]
+    left: int = 0  # passages it points to beside those shown
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class FullText:
     document: Document
     by: str
     paragraphs: tuple[Any, ...]
+    coded: tuple[tuple[Ref, str, str], ...] = ()  # of a large case: what is coded here, whose it is, and what kind
 
 
 def gather(evidence: Evidence, withheld: Withheld) -> dict[str, Any]:
@@ -144,7 +147,7 @@ def _line(evidence: Evidence, sentence: Sentence) -> Line:
     refs = evidence.links(sentence.rests_on) or (Ref("method", "method"),)
     quotes = tuple(
         (evidence.whose(carrier), evidence.ref(key), quote)
-        for key in sentence.rests_on
+        for key in sentence.rests_on[:FEW]
         if (carrier := evidence.statements.get(key) or evidence.events.get(key))
         for quote in evidence.quotes(key)
     )
@@ -152,7 +155,8 @@ def _line(evidence: Evidence, sentence: Sentence) -> Line:
     if sentence.role in {"likelihood", "outside view"}:
         pieces = WORDS.split(sentence.text)
         parts = [(piece, band(piece)) for piece in pieces if piece]
-    return Line(sentence.role, sentence.text, tuple(parts), refs, quotes)
+    left = sum(key in evidence.statements or key in evidence.events for key in sentence.rests_on[FEW:])
+    return Line(sentence.role, sentence.text, tuple(parts), refs, quotes, left)
 
 
 def _sections(evidence: Evidence) -> dict[str, Any]:
@@ -183,6 +187,10 @@ def _sections(evidence: Evidence) -> dict[str, Any]:
         "ledger": ledger_tables.ledger(evidence, analysis.ledger, "The ledger at the cut-off", "ledger-table"),
         "bearing": ledger_tables.bearing(analysis.ledger, "What the record held on them by then"),
         "checks": ledger_tables.checks(evidence, analysis.checks),
+        "rivals": judgement_tables.rivals(analysis.hypotheses),
+        "grid": judgement_tables.grid(evidence, analysis.grounds),
+        "indicators": judgement_tables.indicators(evidence, analysis.indicators),
+        "differences": judgement_tables.differences(evidence, analysis.comparison) if analysis.comparison else None,
     }  # fmt: skip
 
 
@@ -235,7 +243,14 @@ def _reference(evidence: Evidence) -> dict[str, Any]:
 
 def full_text(evidence: Evidence, document: Document) -> FullText:
     by = ", ".join(x for x in (document.byline, document.publisher) if x) or "author and publisher not known"
-    return FullText(evidence.ref(document.id), document, by, evidence.full_text(document))
+    coded = tuple(_coded(evidence, item) for item in evidence.coded_in(document)) if evidence.large else ()
+    return FullText(evidence.ref(document.id), document, by, evidence.full_text(document), coded)
+
+
+def _coded(evidence: Evidence, item: Statement | Event) -> tuple[Ref, str, str]:
+    if isinstance(item, Statement):
+        return evidence.ref(item.id), attribution(item), ", ".join(item.kinds)
+    return evidence.ref(item.id), event_title(item), item.status.value
 
 
 def hindsight(evidence: Evidence) -> dict[str, Any] | None:

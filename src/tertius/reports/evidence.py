@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from tertius.records import Actor, Analysis, Document, Event, Hindsight, Passage, Statement
 from tertius.reports.wording import attribution, joined, speaker_name, voice_words
 
-__all__ = ["Evidence", "Paragraph", "Quote", "Ref", "Segment"]
+__all__ = ["FEW", "Evidence", "Paragraph", "Quote", "Ref", "Segment", "event_title"]
 
+FEW = 24  # links shown in one place; the rest are counted
+LARGE = 1500  # statements and events; above it they stand with their documents, and tables show the first of them
 CONTEXT = 140  # characters of a document shown on each side of an opened passage
 
 # keys that a sentence may rest on besides ids, and the section that answers for each
@@ -21,7 +24,7 @@ SECTIONS = {
     "channel": "effects", "channels": "effects", "predictions": "predictions", "demands": "demands",
     "absent": "absent", "absent_voices": "absent", "statements": "statements", "voices": "cross",
     "events": "events", "documents": "documents", "sources": "data", "data": "data", "limits": "limits",
-    "case": "case", "reference_class": "outside", "method": "method", "versions": "versions",
+    "case": "case", "reference_class": "outside", "indicator": "indicators", "method": "method", "versions": "versions",
 }  # fmt: skip
 
 
@@ -89,7 +92,7 @@ class Evidence:
         for prefix, record in (("", self.analysis), ("H", later)):
             self._label(f"{prefix}D", record.documents, lambda doc: doc.title)
             self._label(f"{prefix}S", self.in_order(record.statements), attribution)
-            self._label(f"{prefix}E", record.events, _event_title)
+            self._label(f"{prefix}E", record.events, event_title)
         self.responses = tuple(Ref(f"R{n}", f"r{n}", "computed response") for n in _counting(self.analysis.responses))
         self.channels = tuple(Ref(f"W{n}", f"w{n}", "channel") for n in _counting(self.analysis.channels))
         for channel, ref in zip(self.analysis.channels, self.channels, strict=True):
@@ -142,7 +145,32 @@ class Evidence:
         return None
 
     def links(self, keys: Iterable[str]) -> tuple[Ref, ...]:
-        return tuple(dict.fromkeys(self.ref(key) for key in keys))
+        """Links for `keys`; of many the first, and how many more there are, which leads to where they stand."""
+        listed = list(dict.fromkeys(keys))
+        shown = tuple(dict.fromkeys(self.ref(key) for key in listed[:FEW]))
+        if len(listed) <= FEW:
+            return shown
+        kind = "statements" if listed[FEW] in self.statements else "events" if listed[FEW] in self.events else "rests"
+        return (*shown, Ref(f"and {len(listed) - FEW:,} more", kind))
+
+    @cached_property
+    def large(self) -> bool:
+        """Whether there is more than tables can hold: then every coded item stands with its document."""
+        return len(self.statements) + len(self.events) > LARGE
+
+    def coded_in(self, document: Document) -> list[Statement | Event]:
+        """What is coded in `document`, each item with the first document of its passages, in the order of the text."""
+        return self._coded.get(document.id, [])
+
+    @cached_property
+    def _coded(self) -> dict[str, list[Statement | Event]]:
+        found: dict[str, list[tuple[int, Statement | Event]]] = {}
+        carriers: list[Statement | Event] = [*self.statements.values(), *self.events.values()]
+        for carrier in carriers:
+            if carrier.passages:
+                first = carrier.passages[0]
+                found.setdefault(first.document, []).append((first.start, carrier))
+        return {doc: [item for _, item in sorted(items, key=lambda pair: pair[0])] for doc, items in found.items()}
 
     def quotes(self, key: str) -> tuple[Quote, ...]:
         """The passages of a statement or event, in their context, with whose words they are."""
@@ -215,6 +243,7 @@ def same_actor(actor: Actor, other: Actor) -> bool:
     return actor.name == other.name
 
 
-def _event_title(event: Event) -> str:
+def event_title(event: Event) -> str:
+    """`COERCE: Ostrand to Veldora`."""
     parties = [actor.name for actor in (event.source, event.target) if actor]
     return f"{event.type.value}: {' to '.join(parties)}" if parties else event.type.value

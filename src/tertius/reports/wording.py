@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from tertius.records import Actor, Precision, Published, Speaker, Statement, Verdict, Voice, When
 
 __all__ = [
-    "BANDS", "CUT", "VERDICTS", "VOICE_WORDS", "actor_name", "band", "counted", "date", "ended", "interval", "joined", "number",
+    "BANDS", "CUT", "VERDICTS", "VOICE_WORDS", "actor_name", "attribution", "band", "counted", "date", "ended", "interval", "joined", "number",
     "published", "sign", "speaker_name", "voice_words", "voices_in_words",
 ]  # fmt: skip
 
