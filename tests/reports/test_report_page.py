@@ -146,9 +146,10 @@ def test_contested_statements_stand_side_by_side(parsed: Page) -> None:
 
 
 def test_a_likelihood_word_carries_its_band_and_stands_apart_from_confidence(parsed: Page) -> None:
-    bands = [tag for tag in parsed.all("abbr") if tag.text == "likely"]
+    bands = [tag for tag in parsed.all("span") if tag.attributes.get("class") == "likely"]
     assert bands
-    assert all("55 to 80 %" in tag.attributes["title"] for tag in bands)
+    assert {tag.text for tag in bands} == {"likely (55 to 80 %, ICD 203)"}
+    assert all(tag.attributes["tabindex"] == "0" for tag in bands)
     sentences = [tag.text for tag in parsed.all("p") if "Confidence is low" in tag.text]
     assert sentences
     assert not any("likely" in sentence for sentence in sentences)

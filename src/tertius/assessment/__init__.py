@@ -33,8 +33,9 @@ def weighed(analysis: Answer) -> Answer:
     """`analysis` with its rivals, their grounds and the indicators drawn from the rest of it."""
     case = analysis.case
     rows = grounds(
-        case.between, case.on, analysis.statements, analysis.predictions, analysis.responses, analysis.channels
-    )
+        case.between, case.on, analysis.statements, analysis.predictions, analysis.responses, analysis.channels,
+        analysis.reference_class,
+    )  # fmt: skip
     return msgspec.structs.replace(
         analysis, grounds=rows, hypotheses=hypotheses(case.between, case.on, rows), indicators=indicators(analysis)
     )

@@ -18,6 +18,7 @@ from tertius.records import (
     Hypothesis,
     Polarity,
     Prediction,
+    ReferenceClass,
     Response,
     Rival,
     Statement,
@@ -69,10 +70,12 @@ def grounds(
     predictions: Sequence[Prediction],
     responses: Sequence[Response],
     channels: Sequence[Channel],
+    outside: ReferenceClass | None = None,
 ) -> tuple[Ground, ...]:
-    """The rows of the grid: statements by claim and voice, responses of C's ties with A and B, channels."""
+    """The rows of the grid: statements by claim and voice, responses of C's ties with A and B, past cases, channels."""
     return (
         *_of_responses(between, responses),
+        *_of_class(outside),
         *_of_statements(on, statements, predictions),
         *_of_channels(channels),
     )
@@ -146,6 +149,24 @@ def _of_statements(on: Actor, statements: Sequence[Statement], predictions: Sequ
             voice=voice,
             constructed=constructed,
             rests_on=tuple(ids),
+        )
+
+
+def _of_class(outside: ReferenceClass | None) -> Iterator[Ground]:
+    """How often third states of this class did so: it bears only where it is told apart from quiet years."""
+    for rate in outside.rates if outside else ():
+        above, below = rate.compared.startswith("above"), rate.compared.startswith("below")
+        way = FOR if above else AGAINST if below else NEITHER
+        no_effect = AGAINST if above or below else NEITHER
+        dispute = rate.outcome == "dispute"
+        what = "entered a militarised dispute" if dispute else "came to a new pact"
+        yield Ground(
+            source="reference class",
+            text=f"Of {rate.n:,} past cases of this class {rate.k:,} {what} with {' or '.join(rate.about)} within "
+            f"{number(rate.years, 'year')}; the rate is {rate.compared} that of quiet years",
+            bears=_bears(NEITHER, way, no_effect) if dispute else _bears(way, NEITHER, no_effect),
+            count=rate.n,
+            rests_on=("reference_class",),
         )
 
 

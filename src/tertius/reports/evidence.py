@@ -158,6 +158,14 @@ class Evidence:
         """Whether there is more than tables can hold: then every coded item stands with its document."""
         return len(self.statements) + len(self.events) > LARGE
 
+    def at(self, anchor: str) -> Statement | None:
+        """The statement that stands at an anchor."""
+        return self._at.get(anchor)
+
+    @cached_property
+    def _at(self) -> dict[str, Statement]:
+        return {self.refs[key].anchor: statement for key, statement in self.statements.items()}
+
     def coded_in(self, document: Document) -> list[Statement | Event]:
         """What is coded in `document`, each item with the first document of its passages, in the order of the text."""
         return self._coded.get(document.id, [])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tertius.records import Analysis
-from tertius.reports import content, figures
+from tertius.reports import content, figures, large
 from tertius.reports.drawing import Figure
 from tertius.reports.evidence import Evidence
 from tertius.reports.release import release
@@ -40,10 +40,10 @@ def html(analysis: Analysis) -> str:
     script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template("report.html.j2").render(
-        v=content.gather(evidence, withheld) | _drawn(evidence),
+        v=large.fitted(evidence, content.gather(evidence, withheld)) | _drawn(evidence),
         case=released.case,
         line=released.bottom_line,
-        later=content.hindsight(evidence),
+        later=large.fitted(evidence, content.hindsight(evidence)) or None,
         style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  our own file
         script=Markup(script),  # noqa: S704  our own file
         script_hash=f"sha256-{digest}",
@@ -71,6 +71,8 @@ def _drawn(evidence: Evidence) -> dict[str, Any]:
         "timeline": figures.timeline(evidence, analysis),
         "tension": figures.tension(analysis),
         "web": figures.web(analysis),
+        "map": None,
+        "calibration": None,
     }
     responses = [
         view | {"figure": _Drawn(figure) if (figure := figures.response(item, view["ref"])) else None}

@@ -138,8 +138,18 @@ def _bottom(analysis: Analysis, view: dict[str, Any]) -> list[str]:
         _heading(2, "1 Bottom line", "bottom-line"),
         "\n".join(_sentence(s) for s in view["sentences"]),
         _facts(facts),
+        *(
+            [_heading(3, "What changed since the previous run", "differences"), _table(view["differences"])]
+            if view["differences"]
+            else []
+        ),
         _heading(3, "What would change it", "change"),
         "\n".join(_sentence(s) for s in view["changes"]) or "*Nothing is recorded.*",
+        _heading(3, "Indicators", "indicators"),
+        _table(view["indicators"]),
+        _heading(3, "Rival hypotheses", "rivals"),
+        _table(view["rivals"]),
+        _table(view["grid"]),
         _heading(3, "The case", "case"),
         _facts(view["case_facts"]),
     ]
