@@ -28,8 +28,10 @@ def fitted(evidence: Evidence, view: dict[str, Any] | None) -> dict[str, Any]:
     if not evidence.large:
         return view | {"large": False}
     elsewhere = {ref.anchor for text in view["texts"] for ref, _, _ in text.coded}
-    fit = {name: _cut(evidence, value, elsewhere) if isinstance(value, Table) and name not in _WHOLE else value
-           for name, value in view.items()}  # fmt: skip
+    fit: dict[str, Any] = {
+        name: _cut(evidence, value, elsewhere) if isinstance(value, Table) and name not in _WHOLE else value
+        for name, value in view.items()
+    }
     if "contests" in view:
         fit["contests"] = view["contests"][:CONTESTS]
         fit["contests_left"] = len(view["contests"]) - len(fit["contests"])
