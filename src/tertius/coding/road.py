@@ -130,11 +130,12 @@ def _holds(draft: Draft, offset: int) -> bool:
 
 def _annotate(parsed: Parsed, *, fast: bool) -> None:
     from tertius.coding.actors import find_mentions
-    from tertius.coding.attribution import find_attributions
+    from tertius.coding.attribution import find_attributions, set_out_speech
     from tertius.coding.speakers import resolve_speakers
 
     parsed.attributions = find_attributions(parsed, fast=fast)
     parsed.mentions = find_mentions(parsed)
+    parsed.attributions = set_out_speech(parsed)
     parsed.attributions = resolve_speakers(parsed)
 
 

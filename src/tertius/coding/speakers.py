@@ -9,8 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from tertius.coding.attribution._antecedents import (
+    capital_as_state,
+    indefinite_before,
+    is_retired,
+    speaks_as_state,
+)
 from tertius.coding.attribution._heard import Heard, link_headlines
 from tertius.coding.attribution._phrases import (
+    as_name,
     former_role,
     interest_of,
     is_name,
@@ -18,6 +25,7 @@ from tertius.coding.attribution._phrases import (
     role_around,
     speaks_covered,
     voice_of,
+    without_possessive,
 )
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
 from tertius.records import ActorKind, Speaker, Voice
@@ -33,6 +41,7 @@ _AUTHOR = frozenset(
     {"this author", "this reporter", "this correspondent", "this writer", "the author", "your correspondent"}
 )
 _SEEN = frozenset({"witness", "see", "observe", "watch", "hear", "tour", "visit", "count", "film", "photograph"})
+_HOSTS = frozenset({"host", "presenter", "interviewer", "moderator", "anchor", "q"})
 _DEFINITE = ("the ", "this ", "that ", "the same ", "these ", "those ")
 _NOT_NAMED = "not named"
 _BACK = 2  # paragraphs back in which a pronoun's or "the official"'s speaker is looked for
@@ -146,7 +155,8 @@ def _first_person(room: _Room, attribution: Attribution, phrase: str, resolved: 
         return Heard(outer.speaker, outer.voice, outer.entity, 0, 0)
     known = next((h for h in room.heard if h.voice in {Voice.AUTHOR, Voice.EYEWITNESS}), None)
     voice = Voice.EYEWITNESS if _cue_lemma(room.parsed, attribution) in _SEEN else Voice.AUTHOR
-    name = room.parsed.document.byline or phrase
+    document = room.parsed.document
+    name = document.byline or (document.publisher if phrase.lower() in ("we", "our", "us") else None) or phrase
     speaker = known.speaker if known else Speaker(name=name, role="author of the document")
     heard = Heard(speaker, voice, known.entity if known else room.fresh(), 0, 0)
     room.heard.append(heard)
@@ -169,6 +179,12 @@ def _referred(room: _Room, attribution: Attribution, lower: str, paragraph: int)
     if lower in _SINGULAR:
         gender = _GENDER[lower]
         fit = [h for h in near if not h.plural and _personal(h) and h.gender in {None, gender}]
+        nameless = attribution.source and indefinite_before(
+            room.parsed, attribution.source[0], fit[-1].at if fit else 0
+        )
+        if nameless and attribution.outer is None:
+            phrase = room.parsed.text[slice(*nameless)]
+            return _new(room, replace(attribution, source=nameless), phrase, paragraph, nameless[0])
         return _unless_nearer(room, attribution, fit[-1] if fit else None)
     if lower in _PLURAL:
         fit = [h for h in near if h.plural]
@@ -238,16 +254,20 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
         return _named(room, attribution, mention, gender, paragraph, at)
     if mention is not None and phrase.lower() in _SINGULAR | _PLURAL | _THING and not _near_before(parsed, mention):
         mention = None
-    actor = mention.actor if mention is not None else None
+    actor = mention.actor if mention is not None else capital_as_state(phrase)
     named = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
     voice = voice_of(phrase, actor, None, named=named, proper=_proper(parsed, source))
     if speaks_covered(parsed, source, attribution.cue):
         voice = Voice.ANONYMOUS
+    elif attribution.cue is not None and parsed.text[slice(*attribution.cue)] == ":" and phrase.isupper():
+        voice = Voice.MEDIA if phrase.lower() in _HOSTS else voice_of(phrase, actor, None, named=True)
+    elif voice == Voice.NAMED and actor is None and speaks_as_state(parsed, phrase):
+        voice = Voice.OFFICIAL
     entity = room.fresh() if mention is None or voice == Voice.ANONYMOUS else mention.entity
     people = actor is None or actor.kind in {ActorKind.PERSON, ActorKind.GROUP}
     nameless = voice == Voice.ANONYMOUS or (people and not _proper(parsed, source) and voice != Voice.MEDIA)
     speaker = Speaker(
-        name=_without_possessive(phrase) if nameless else _as_name(phrase),
+        name=without_possessive(phrase) if nameless else as_name(phrase),
         actor=actor,
         described=phrase if nameless else None,
         interest=interest_of(parsed, source, attribution.cue),
@@ -291,7 +311,7 @@ def _by_surname(parsed: Parsed, source: Span) -> Mention | None:
     words = [w for w in parsed.text[slice(*source)].split() if w.lower().rstrip(".") not in _TELLS]
     if len(words) != 1 or not words[0][:1].isupper():
         return None
-    surname = _as_name(words[0])
+    surname = as_name(words[0])
     fit = {
         m.entity: m
         for m in parsed.mentions
@@ -326,7 +346,8 @@ def _role_elsewhere(parsed: Parsed, mention: Mention) -> str | None:
 
 
 def _was_former(parsed: Parsed, mention: Mention) -> bool:
-    return any(m.entity == mention.entity and "(former)" in m.because for m in parsed.mentions)
+    alike = [m for m in parsed.mentions if m.entity == mention.entity]
+    return any("(former)" in m.because or is_retired(parsed, m.span[1]) for m in alike)
 
 
 def _mention_in(parsed: Parsed, source: Span) -> Mention | None:
@@ -371,19 +392,3 @@ def _proper(parsed: Parsed, source: Span) -> bool:
 def _plural(parsed: Parsed, source: Span) -> bool:
     head = _head(parsed, source)
     return head is not None and parsed.doc[head].tag_ in {"NNS", "NNPS"}
-
-
-def _without_possessive(phrase: str) -> str:
-    for ending in ("’s", "'s", "’", "'"):
-        if phrase.endswith(ending):
-            return phrase.removesuffix(ending)
-    return phrase
-
-
-def _as_name(phrase: str) -> str:
-    """The phrase without article and possessive ending."""
-    phrase = _without_possessive(phrase)
-    for article in ("The ", "the ", "An ", "an ", "A ", "a "):
-        if phrase.startswith(article):
-            return phrase[len(article) :]
-    return phrase

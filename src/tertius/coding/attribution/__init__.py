@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tertius.coding.attribution._dialogue import set_out_speech
 from tertius.coding.attribution.quotation import find_quotes
 
 if TYPE_CHECKING:
     from tertius.coding.parsed import Attribution, Parsed
 
-__all__ = ["find_attributions", "find_quotes"]
+__all__ = ["find_attributions", "find_quotes", "set_out_speech"]
 
 
 def find_attributions(parsed: Parsed, *, fast: bool = False) -> list[Attribution]:

@@ -6,6 +6,7 @@ Ruths 2018), so a source inside somebody's words, and an author who tells what h
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -56,13 +57,22 @@ def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> 
     content = tuple(filter(None, (_clean(tree, piece) for piece in _near(tree, found))))
     if not content:
         return None
-    source = _without_commas(tree, found.source) if found.source else None
+    source = _without_commas(tree, _one_sentence(tree.text, found.source)) if found.source else None
     if source is not None and tree.text[slice(*source)].lower() == "it":
         source = None  # "it was reported that": the pronoun stands for nobody
     twin = next((a for a in by_syntax if a.cue and _meet(a.cue, found.cue)), None)
     if twin is not None and twin.source is not None and (source is None or _meet(twin.source, source)):
-        source = twin.source
+        source = _one_sentence(tree.text, twin.source)
     return Attribution(source=source, cue=found.cue, content=content, form=_form(tree, content))
+
+
+_NEXT = re.compile(r"(?<=\d)[.!?] +(?=[A-Z])")
+
+
+def _one_sentence(text: str, source: Span) -> Span:
+    """A source ends with its sentence: "Mira, 34. Her neighbour" is Mira."""
+    cut = _NEXT.search(text, *source)
+    return (source[0], cut.start()) if cut else source
 
 
 def _meet(one: Span, other: Span) -> bool:

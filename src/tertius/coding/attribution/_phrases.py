@@ -8,7 +8,17 @@ from tertius.coding.parsed import Mention, Parsed, Span
 from tertius.records import Actor, ActorKind, Voice
 from tertius.world.sectors import SECTORS, institution, office, says_former
 
-__all__ = ["former_role", "interest_of", "is_name", "is_nameless", "role_around", "speaks_covered", "voice_of"]
+__all__ = [
+    "as_name",
+    "former_role",
+    "interest_of",
+    "is_name",
+    "is_nameless",
+    "role_around",
+    "speaks_covered",
+    "voice_of",
+    "without_possessive",
+]
 
 _NAMELESS = re.compile(
     r"\b(?:anonymous(?:ly)?|anonymity|unnamed|unidentified|nameless|sources?|insiders?|informants?|whistle-?blowers?"
@@ -18,11 +28,18 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 _UNDER_COVER = re.compile(
-    r"\b(?:anonymity|not to be (?:named|identified|quoted)|to be (?:named|identified)|not authori[sz]ed to)\b",
+    r"\b(?:anonym(?:ity|ously)|not to be (?:named|identified|quoted)|to be (?:named|identified)|not authori[sz]ed to"
+    r"|on background|off the record|only if not (?:named|identified|quoted)|(?:would|could) not be (?:named|identified)"
+    r"|(?:his|her|their|the) names? (?:not be|be (?:left out|withheld|changed|kept)|not (?:be )?(?:used|published|given))"
+    r"|(?:would|did) not give (?:his|her|their) (?:full |last )?names?|only (?:his|her|their|a) first names?)\b",
     re.IGNORECASE,
 )
+_WHO_STAYS = re.compile(
+    r"\s+(?:He|She|They|Both|The (?:official|source|man|woman|two|three|diplomat|officer|aide|minister))\b[^.!?]{0,40}?"
+    r"\b(?P<rest>(?:asked|requested|insisted|spoke|spoken|would|did|gave|declined|refused|agreed)\b[^.!?]*)"
+)
 _PRESS = re.compile(
-    r"\b(?:media|press|newspapers?|news|broadcasters?|tabloids?|outlets?|(?:media|press|news|newspaper) reports?|television|radio|magazine|dailies|daily"
+    r"\b(?:media|press|newspapers?|papers|news|broadcasters?|tabloids?|outlets?|(?:media|press|news|newspaper) reports?|television|radio|magazine|dailies|daily"
     r"|editorial|reporters?|journalists?|correspondents?)\b",
     re.IGNORECASE,
 )
@@ -39,6 +56,7 @@ _SERVED = re.compile(
     r"(?:an? |the )?(?P<role>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_CLOCK = re.compile(r"^\d{1,2}[:.h]\d{2}\s+")
 _OWNED = re.compile(r"^(?P<owner>[\w .-]+?)['’]s? (?P<rest>.+)$", re.DOTALL)
 _INTEREST = re.compile(
     r"\b(?:whose (?:company|firm|group|party|organi[sz]ation|foundation|family|institute|business) [^,.;“”\"]+"
@@ -70,7 +88,10 @@ def speaks_covered(parsed: Parsed, source: Span, cue: Span | None) -> bool:
     if _UNDER_COVER.search(parsed.text[source[1] : min(stop, source[1] + _REACH)]):
         return True
     behind = parsed.text[cue[1] : sentence[1]] if cue is not None else ""
-    return bool(re.search(r"\bon (?:the )?condition of anonymity\b", behind, re.IGNORECASE))
+    if re.search(r"\bon (?:the )?condition of anonymity\b", behind, re.IGNORECASE):
+        return True
+    after = _WHO_STAYS.match(parsed.text, len(parsed.text[: sentence[1]].rstrip()))
+    return after is not None and bool(_UNDER_COVER.search(after["rest"]) or _NAMELESS.search(after["rest"]))
 
 
 def voice_of(phrase: str, actor: Actor | None, role: str | None, *, named: bool, proper: bool = True) -> Voice:
@@ -90,15 +111,34 @@ def voice_of(phrase: str, actor: Actor | None, role: str | None, *, named: bool,
     if press and not named:
         return Voice.MEDIA
     collective = actor is not None and actor.kind in {ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.PEOPLE}
-    body = actor is not None and actor.kind == ActorKind.ORGANISATION
+    body = (actor is not None and actor.kind == ActorKind.ORGANISATION) or bool(_BODY.search(phrase))
     if named or proper or body or (collective and actor is not None and actor.code):
         return Voice.NAMED
     return Voice.ANONYMOUS
 
 
+_SEEN_BY = re.compile(r",? (?:seen|obtained|viewed|reviewed|quoted|cited|published) by .*$", re.DOTALL)
+_AT_SEA = frozenset({"captain", "commander", "officer", "first officer", "lieutenant"})  # of ships and firms as well
+_ARMED = re.compile(
+    r"\b(?:army|navy|naval|air force|marines?|military|police|guards?|brigade|battalion|regiment|corps|fleet|troops"
+    r"|garrison|colonel|general|intelligence|ministry)\b",
+    re.IGNORECASE,
+)
+
+
+_BODY = re.compile(
+    r"(?:^|\b(?:for|of) )(?:the|its|their|his|her|our|[\w’']+['’]s)(?: [\w-]+){0,3} "
+    r"(?:union|association|company|firm|party|bank|airline|club|federation|institute|council|commission|authority|agency"
+    r"|foundation|charity|university|church|court|chamber|board|committee|office|panel)$",
+    re.IGNORECASE,
+)
+"""An organisation that the text has named or that stands for one known: it speaks as itself, not namelessly."""
+
+
 def _is_press(phrase: str, sector: str | None) -> bool:
     if sector == "MED":
         return True
+    phrase = _SEEN_BY.sub("", phrase)
     return bool((_PRESS.search(phrase) or _OUTLET.search(phrase.strip())) and not _PRESS_OFFICE.search(phrase))
 
 
@@ -107,6 +147,8 @@ def _official(phrase: str, actor: Actor | None, role: str | None, sector: str | 
     if says_former(said):
         return False
     held = office(said)
+    if held is not None and held.word in _AT_SEA and not _ARMED.search(said) and not (actor and actor.state):
+        return False
     if held is not None:
         return held.is_office
     if actor is not None and actor.kind == ActorKind.STATE:
@@ -128,7 +170,7 @@ def role_around(parsed: Parsed, source: Span, mention: Mention) -> str | None:
     at = text.find(key)
     if at < 0:
         return mention.role
-    before = _TITLE.sub("", text[:at].strip()).strip(" ,")
+    before = _TITLE.sub("", _CLOCK.sub("", text[:at].strip())).strip(" ,(")
     behind = re.sub(r"^[\s,]+(?:an? |the )?", "", text[at + len(key) :]) if "," in text[at + len(key) :][:2] else ""
     behind = re.split(r"\bwho\b|[“\"]", behind)[0].strip(" ,")
     parts = [part for part in (before.removeprefix("the ").removeprefix("The "), behind) if part and not part.isdigit()]
@@ -162,3 +204,20 @@ def interest_of(parsed: Parsed, source: Span, cue: Span | None) -> str | None:
         stop = min(stop, cue[0])
     found = _INTEREST.search(parsed.text[source[0] : stop])
     return found.group().strip() if found else None
+
+
+def without_possessive(phrase: str) -> str:
+    """The phrase without a possessive ending."""
+    for ending in ("’s", "'s", "’", "'"):
+        if phrase.endswith(ending):
+            return phrase.removesuffix(ending)
+    return phrase
+
+
+def as_name(phrase: str) -> str:
+    """The phrase without article and possessive ending."""
+    phrase = without_possessive(phrase)
+    for article in ("The ", "the ", "An ", "an ", "A ", "a "):
+        if phrase.startswith(article):
+            return phrase[len(article) :]
+    return phrase

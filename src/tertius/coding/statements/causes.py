@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Content
 from tertius.records import Causal
+from tertius.world.sectors import institution, office
 
 __all__ = ["causal_of", "sign_of"]
 
@@ -22,14 +24,14 @@ def causal_of(content: Content, before: Causal | None = None) -> Causal | None:
             its cause, "this" for its effect.
     """
     for token in content.tokens:
-        found = _by_verb(content, token) or _by_ground(content, token) or _by_conjunction(content, token)
+        found = _by_verb(content, token) or _by_ground(content, token) or _by_clause(content, token)
         if found is None:
             continue
-        cause, effect = found
+        cause, effect, *says = found
         cause = _antecedent(cause, before)
         if cause and effect and cause != effect:
-            return Causal(cause=cause, effect=effect, sign=sign_of(effect))
-    return _by_phrase(content)
+            return Causal(cause=cause, effect=effect, sign=sign_of(says[0] if says else effect))
+    return _by_phrase(content) or _by_degree(content) or _by_reference(content, before)
 
 
 def _antecedent(cause: str, before: Causal | None) -> str:
@@ -60,19 +62,63 @@ def _child(token: Any, *deps: str) -> Any | None:
     return next((child for child in token.children if child.dep_ in deps), None)
 
 
-def _by_verb(content: Content, verb: Any) -> tuple[str, str] | None:
-    preposition = words.CAUSING.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
+def _by_verb(content: Content, verb: Any) -> tuple[str, ...] | None:
+    if verb.pos_ != "VERB":
+        return None
+    lemma = verb.lemma_.lower()
+    preposition = words.CAUSING.get(lemma)
+    subject = _subject(verb) if preposition is not None or lemma in words.CHANGING else None
+    if subject is None and preposition == "to" and verb.tag_ in ("VBD", "VBZ"):
+        return _until_comma(content, verb, preposition, _before(content, verb))  # a subject too long for the parser
+    if subject is None or (lemma == "give" and _child(verb, "dobj") is None):
+        return None
     if preposition is None:
-        return None
-    subject = _subject(verb)
-    if subject is None or (verb.lemma_ == "give" and _child(verb, "dobj") is None):
-        return None
+        return _by_change(content, verb, subject)
     if preposition:
-        return _until_comma(content, verb, preposition, content.subtree(subject))
+        clause = subject is verb.head and verb.tag_ == "VBG"  # "…, leading to …"
+        cause = _before(content, verb) if clause else content.subtree(subject)
+        return _until_comma(content, verb, preposition, cause)
     effect = _objects(verb)
     if effect is None or not _brings_about(verb, effect):
+        return _by_change(content, verb, subject) if lemma in words.CHANGING else None
+    return content.subtree(subject), _with_complement(content, verb, effect)
+
+
+def _by_change(content: Content, verb: Any, subject: Any) -> tuple[str, str, str] | None:
+    """ "The dispute raises the price": what is done to the object is the effect, where a thing or an event does it."""
+    effect = _child(verb, "dobj")
+    if effect is None or not _is_thing(subject) or effect.pos_ == "PRON":
         return None
-    return content.subtree(subject), content.subtree(effect)
+    words_of = _with_complement(content, verb, effect)
+    return content.subtree(subject), f"{verb.text} {words_of}", f"{verb.lemma_} {words_of}"
+
+
+def _with_complement(content: Content, verb: Any, effect: Any) -> str:
+    """The object and what is said to become of it: "the talks harder", "people together"."""
+    inside = {token.i for token in content.tokens}
+    held = {token.i for token in effect.subtree} & inside
+    for child in verb.children:
+        if child.i > effect.i and child.dep_ in ("advmod", "oprd", "acomp", "prt", "xcomp", "ccomp"):
+            held |= {token.i for token in child.subtree} & inside
+    return content.between(min(held), max(held)) if held else content.subtree(effect)
+
+
+def _is_thing(subject: Any) -> bool:
+    """An event, a thing or a clause: no person, state or body, whose doings are events and no causes."""
+    if subject.pos_ in ("VERB", "AUX") or subject.dep_ == "csubj":
+        return True
+    return subject.pos_ == "NOUN" and subject.ent_type_ not in ("PERSON", "GPE", "NORP", "ORG") and not _acts(subject)
+
+
+def _acts(noun: Any) -> bool:
+    lemma = noun.lemma_.lower()
+    return office(lemma) is not None or institution(lemma) is not None or lemma in words.PEOPLE
+
+
+def _before(content: Content, verb: Any) -> str:
+    """The words of the content before the verb."""
+    before = [token.i for token in content.tokens if token.i < verb.i]
+    return content.between(before[0], before[-1]).rstrip(",; ") if before else ""
 
 
 def _subject(verb: Any) -> Any | None:
@@ -122,19 +168,45 @@ def _by_ground(content: Content, noun: Any) -> tuple[str, str] | None:
     return content.subtree(subject), content.subtree(effect)
 
 
-def _by_conjunction(content: Content, token: Any) -> tuple[str, str] | None:
-    """ "Y because X". "As" and "since" count only after a comma, where they cannot be of time or manner."""
-    if token.dep_ != "mark" or token.lower_ not in ("because", "as", "since"):
-        return None
+def _by_clause(content: Content, token: Any) -> tuple[str, str] | None:
+    """ "Y because X", "when X, Y" of what always happens, "Y as X has grown", "each time X, Y".
+
+    "As" and "since" count otherwise only after a comma, where they cannot be of time or manner.
+    """
+    link = token.lower_
     clause = token.head
-    if clause.dep_ != "advcl" or (token.lower_ != "because" and not _after_comma(token)):
+    if token.dep_ == "npadvmod" and link == "time":
+        each = any(child.lower_ in ("each", "every") for child in token.children)
+        clause = _child(token, "relcl", "acl")
+        return _apart(content, clause, token) if each and clause is not None else None
+    if token.dep_ not in ("mark", "advmod") or clause.dep_ != "advcl":
         return None
-    inside = {t.i for t in clause.subtree}
+    links = {
+        "because": True,
+        "since": _after_comma(token),
+        "as": (_after_comma(token) and clause.lemma_ not in ("do", "say", "write", "put"))
+        or clause.lemma_.lower() in words.GROWING,
+        "whenever": True,
+        "when": _always(clause) and _always(clause.head),
+    }
+    return _apart(content, clause, token) if links.get(link) else None
+
+
+def _always(verb: Any) -> bool:
+    """Told of what happens again and again: in the simple present, passive or not."""
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    finite = [token for token in (*auxiliaries, verb) if token.tag_ in ("VBP", "VBZ", "MD", "VBD")]
+    return bool(finite) and all(token.tag_ in ("VBP", "VBZ") for token in finite) and verb.lemma_ != "be"
+
+
+def _apart(content: Content, clause: Any, link: Any) -> tuple[str, str] | None:
+    """The clause under `link` as cause, the rest of the sentence as effect."""
+    inside = {t.i for t in clause.subtree} | {t.i for t in link.subtree}
     main = [t for t in content.tokens if t.i not in inside]
     if not main:
         return None
     effect = " ".join(t.text for t in main if not t.is_punct).strip()
-    return content.subtree(clause).removeprefix(token.text).strip(), effect
+    return content.subtree(clause).removeprefix(link.text).strip(), effect
 
 
 def _after_comma(token: Any) -> bool:
@@ -151,3 +223,45 @@ def _by_phrase(content: Content) -> Causal | None:
         if effect and cause:
             return Causal(cause=cause, effect=effect, sign=sign_of(effect))
     return None
+
+
+_DEGREE = re.compile(
+    r"^[“\"']?(?P<cause>the (?:more|less|longer|\w+er)\b[^,;]*), (?P<effect>the (?:more|less|\w+er)\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHY = re.compile(
+    r"^[“\"']?(?:and )?(?:that|this|which) (?:is|was) (?:also )?why (?P<effect>.+)$", re.IGNORECASE | re.DOTALL
+)
+_HAS_TO_DO = re.compile(
+    r"^(?P<effect>.+?) (?:has|have|had) (?:much |a lot |something )?to do with (?P<cause>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _by_degree(content: Content) -> Causal | None:
+    """ "The longer X, the closer Y"."""
+    found = _DEGREE.match(content.text)
+    return _causal(found["cause"], found["effect"]) if found else None
+
+
+def _by_reference(content: Content, before: Causal | None) -> Causal | None:
+    """ "Y has to do with X"; "that is why Y", whose cause is what was said before."""
+    found = _HAS_TO_DO.match(content.text)
+    if found is not None:
+        return _causal(found["cause"], found["effect"])
+    found = _WHY.match(content.text)
+    if found is None:
+        return None
+    cause = before.effect if before else _sentence_before(content)
+    return _causal(cause, found["effect"]) if cause else None
+
+
+def _sentence_before(content: Content) -> str:
+    first = content.tokens[0]
+    start = first.sent.start
+    return str(first.doc[start - 1].sent.text).strip(' ,.”"') if start > 0 else ""
+
+
+def _causal(cause: str, effect: str) -> Causal:
+    strip = ' ,.”"“'
+    return Causal(cause=cause.strip(strip), effect=effect.strip(strip), sign=sign_of(effect))

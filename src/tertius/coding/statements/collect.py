@@ -19,6 +19,8 @@ from tertius.records import (
     Actor,
     Causal,
     Event,
+    EventStatus,
+    EventType,
     Form,
     Kind,
     Passage,
@@ -37,11 +39,10 @@ def find_statements(parsed: Parsed, events: Sequence[Event], *, ascribed: bool =
     An attitude that the text ascribes to somebody ("Iran fears that …") is no statement of his: it stays
     with whoever writes or says it, unless `ascribed` asks for those of the author as well.
     """
-    spans = [passage for event in events for passage in event.passages]
     drafts: list[Draft] = []
     causal: Causal | None = None
     for attribution, index in _in_order(parsed, ascribed=ascribed):
-        draft = _draft(parsed, attribution, index, spans, causal)
+        draft = _draft(parsed, attribution, index, events, causal)
         if draft is not None:
             drafts.append(draft)
             causal = draft.statement.causal or causal
@@ -54,17 +55,76 @@ def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int 
         for index, a in enumerate(parsed.attributions)
         if a.content and ((ascribed and a.outer is None) or _is_said(parsed, a))
     ]
+    said = _completed(parsed, said)
     own: list[tuple[Attribution, int | None]] = [(a, None) for a in _author_sentences(parsed, [a for a, _ in said])]
     return sorted(said + own, key=lambda item: (item[0].content[0][0], item[1] is None))
+
+
+def _completed(parsed: Parsed, said: Sequence[tuple[Attribution, int | None]]) -> list[tuple[Attribution, int | None]]:
+    """With the clause that stands before the words of saying, where only what comes behind them was found.
+
+    "A patrol crossed the border, the ministry said, and withdrew": both clauses are the ministry's.
+    """
+    taken = [span for attribution, _ in said for span in _spans_of(attribution)]
+    return [(_with_clause_before(parsed, attribution, taken), index) for attribution, index in said]
+
+
+def _with_clause_before(parsed: Parsed, attribution: Attribution, taken: Sequence[Span]) -> Attribution:
+    cue = attribution.cue
+    if cue is None or attribution.outer is not None or attribution.content[0][0] < cue[0]:
+        return attribution
+    words_of_saying = parsed.doc.char_span(*cue, alignment_mode="expand")
+    sentence = parsed.doc.char_span(*parsed.sentence_of(cue[0]), alignment_mode="expand")
+    if words_of_saying is None or sentence is None:
+        return attribution
+    for piece in _left_over(sentence, taken):
+        top = next((t for t in piece if t.dep_ == "ccomp" and t.head in words_of_saying and t.pos_ == "VERB"), None)
+        if top is not None and piece.end_char <= cue[0]:
+            inside = [t.i for t in top.subtree if piece.start <= t.i < piece.end]
+            first, last = parsed.doc[min(inside)], parsed.doc[max(inside)]
+            before = (first.idx, last.idx + len(last))
+            return dataclasses.replace(attribution, content=(before, *attribution.content))
+    return attribution
 
 
 def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
     if attribution.source is None and attribution.continues is None and not _has_verb(parsed, attribution):
         return False  # "the exercise is called X": a name, which nobody states
+    if attribution.cue is not None and attribution.outer is None and not _reports_speech(parsed, attribution):
+        return False
     if attribution.cue is None or (attribution.form != Form.INDIRECT and attribution.outer is None):
         return True
     saying = words.SAYING if attribution.outer is None else words.SAYING - words.MIND
     return bool(cue_lemmas(parsed, attribution.cue) & saying)
+
+
+def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:
+    """Not so: "should say little", "is expected to vote", "recalled its ambassador", "have disputed the border"."""
+    if attribution.form != Form.INDIRECT or attribution.cue is None:
+        return True
+    span = parsed.doc.char_span(*attribution.cue, alignment_mode="expand")
+    if span is None:
+        return True
+    verb = span.root
+    if _keeps_silent(parsed, verb, attribution):
+        return False
+    if any(child.tag_ == "MD" and child.lower_ in words.OBLIGATION for child in verb.children):
+        return False
+    if attribution.source is None and verb.lemma_ in words.FORESEEING:
+        return False
+    bare = verb.lemma_ in ("recall", "dispute") and not _has_verb(parsed, attribution)
+    return not (bare and not cue_lemmas(parsed, attribution.content[0]) & words.CLAIMS)
+
+
+_ASKING = ("who", "what", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if")
+
+
+def _keeps_silent(parsed: Parsed, verb: Any, attribution: Attribution) -> bool:
+    """ "Did not say who will pay", "declined to say whether": nothing is said."""
+    if not parsed.text[attribution.content[0][0] :].lower().startswith(_ASKING):
+        return False
+    not_said = any(child.dep_ == "neg" for child in verb.children)
+    return not_said or verb.head.lemma_ in ("decline", "refuse") or verb.lemma_ in ("decline", "refuse")
 
 
 def _has_verb(parsed: Parsed, attribution: Attribution) -> bool:
@@ -73,34 +133,99 @@ def _has_verb(parsed: Parsed, attribution: Attribution) -> bool:
 
 
 def _author_sentences(parsed: Parsed, said: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Sentences outside all statements of others that say something: with a subject and a finite verb."""
+    """What stands outside all statements of others and says something: sentences, or clauses that others leave."""
     taken = [span for attribution in said for span in _spans_of(attribution)]
     taken += [(quote.start, quote.end) for quote in parsed.quotes if quote.end - quote.start > 40]
     for start, end in parsed.sentences:
-        if any(s < end and start < e for s, e in taken):
-            continue
         sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if sentence is not None and _asserts(sentence):
-            text = parsed.text[start:end]
-            stop = start + len(text.rstrip())
+        if sentence is None:
+            continue
+        if not any(s < end and start < e for s, e in taken):
+            pieces = [sentence] if _asserts(sentence) else []
+        else:
+            pieces = [piece for piece in _left_over(sentence, taken) if _asserts_alone(piece)]
+        for piece in pieces:
+            text = parsed.text[piece.start_char : piece.end_char]
+            stop = piece.start_char + len(text.rstrip())
             yield Attribution(
                 source=None,
                 cue=None,
-                content=((start, stop),),
+                content=((piece.start_char, stop),),
                 form=Form.DIRECT,
                 speaker=_author(parsed),
-                voice=Voice.AUTHOR,
+                voice=Voice.EYEWITNESS if _tells_what_he_saw(piece) else Voice.AUTHOR,
             )
 
 
+_I = frozenset({"i", "we"})
+_SELF = frozenset({"author", "reporter", "correspondent", "writer"})
+
+
+def _tells_what_he_saw(piece: Any) -> bool:
+    """ "I counted", "we toured the depot", "this reporter watched": the author was there."""
+    for verb in piece:
+        if verb.lemma_ not in words.SEEING or verb.tag_ not in ("VBD", "VBN") or verb.pos_ != "VERB":
+            continue
+        link = verb.head if verb.dep_ == "conj" else verb
+        for child in (*verb.children, *link.children):
+            this = any(grandchild.lower_ == "this" for grandchild in child.children)
+            if child.dep_ == "nsubj" and (child.lower_ in _I or (child.lemma_ in _SELF and this)):
+                return True
+    return False
+
+
+_EDGES = frozenset({",", ";", ":", "–", "—", "-", "and", "but", "while", "after", "before", "though", "although", "as"})
+_SHORTEST = 4  # words of a clause that is left over
+
+
+def _left_over(sentence: Any, taken: Sequence[Span]) -> Iterator[Any]:
+    """Runs of the sentence that no statement of others touches, without conjunctions and marks at their edges."""
+    run: list[Any] = []
+    for token in (*sentence, None):
+        free = token is not None and not any(s < token.idx + len(token) and token.idx < e for s, e in taken)
+        if free:
+            run.append(token)
+            continue
+        while run and (run[0].lower_ in _EDGES or run[0].is_punct or run[0].is_space):
+            run.pop(0)
+        while run and (run[-1].lower_ in _EDGES or run[-1].is_punct or run[-1].is_space):
+            run.pop()
+        if len(run) >= _SHORTEST:
+            yield sentence.doc[run[0].i : run[-1].i + 1]
+        run = []
+
+
+def _asserts_alone(piece: Any) -> bool:
+    """A main clause of its own: its verb governs the sentence or is joined to what does, and has its subject here."""
+    for token in piece:
+        if token.dep_ not in ("ROOT", "conj") or token.pos_ not in ("VERB", "AUX"):
+            continue
+        inside = [child for child in token.children if piece.start <= child.i < piece.end]
+        finite = token.tag_ in ("VBD", "VBP", "VBZ") or any(
+            child.tag_ in ("VBD", "VBP", "VBZ", "MD") for child in inside
+        )
+        if finite and any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in inside):
+            return True
+    return False
+
+
 def _asserts(sentence: Any) -> bool:
+    if sentence.text.rstrip().endswith("?"):
+        return False
     finite = any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in sentence)
     subject = any(token.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for token in sentence)
-    return finite and subject and not sentence.text.rstrip().endswith("?")
+    return (finite and subject) or _is_imperative(sentence)
+
+
+def _is_imperative(sentence: Any) -> bool:
+    """ "Let both sides publish", "Please correct it": a demand of the author's."""
+    first = next((token for token in sentence if token.is_alpha and token.lower_ != "please"), None)
+    return first is not None and first.tag_ == "VB" and first == sentence.root and len(sentence) >= _SHORTEST
 
 
 def _spans_of(attribution: Attribution) -> Iterable[Span]:
-    return [span for span in (attribution.source, attribution.cue, *attribution.content) if span]
+    source = attribution.source if attribution.cue else None  # without a cue the source may stand anywhere
+    return [span for span in (source, attribution.cue, *attribution.content) if span]
 
 
 def _author(parsed: Parsed) -> Speaker:
@@ -110,10 +235,10 @@ def _author(parsed: Parsed) -> Speaker:
 
 
 def _draft(
-    parsed: Parsed, attribution: Attribution, index: int | None, events: Sequence[Passage], before: Causal | None
+    parsed: Parsed, attribution: Attribution, index: int | None, events: Sequence[Event], before: Causal | None
 ) -> Draft | None:
     contents = contents_of(parsed, attribution.content, attribution.cue)
-    if not contents:
+    if not contents or (_is_bare(contents) and not contents[0].cues & words.DENYING):
         return None
     document = parsed.document
     mentions = tuple(m for m in parsed.mentions if any(s <= m.span[0] < e for s, e in attribution.content))
@@ -121,6 +246,9 @@ def _draft(
     indirect = attribution.form != Form.DIRECT and attribution.cue is not None
     causal = next(filter(None, (causal_of(content, before) for content in contents)), None)
     kinds = _kinds(parsed, contents, speaker, events, indirect=indirect, is_causal=causal is not None)
+    blamed = _blamed_for(events, attribution, speaker, voice)
+    if blamed:
+        kinds = tuple(kind for kind in Kind if kind in kinds or kind == Kind.ACCUSATION)
     passages = tuple(p for p in (Passage.of(document, *span) for span in attribution.content) if p.text)
     statement = Statement(
         id=content_id("st", document.id, *(f"{p.start}-{p.end}" for p in passages), speaker.name, voice),
@@ -134,7 +262,7 @@ def _draft(
         hedge=next(filter(None, map(hedge_of, contents)), None),
         passages=passages,
         about=_about(mentions),
-        accused=accused_in(parsed, contents, attribution.cue) if Kind.ACCUSATION in kinds else (),
+        accused=(accused_in(parsed, contents, attribution.cue) or blamed) if Kind.ACCUSATION in kinds else (),
         causal=causal,
         said=document.published,
         constructed=document.constructed,
@@ -142,11 +270,16 @@ def _draft(
     return Draft(statement=statement, contents=contents, parsed=parsed, mentions=mentions, attribution=attribution)
 
 
+def _is_bare(contents: Sequence[Content]) -> bool:
+    """Nothing but a pronoun: "he would say that"."""
+    return all(token.pos_ in ("PRON", "DET", "PUNCT") for content in contents for token in content.tokens)
+
+
 def _kinds(
     parsed: Parsed,
     contents: Sequence[Content],
     speaker: Speaker,
-    events: Sequence[Passage],
+    events: Sequence[Event],
     *,
     indirect: bool,
     is_causal: bool,
@@ -157,13 +290,34 @@ def _kinds(
         for content in contents
         for kind in kinds_of(
             content,
-            has_event=any(_within(passage, [content.span]) for passage in events),
+            has_event=any(_within(passage, [content.span]) for event in events for passage in event.passages),
             is_causal=is_causal,
             own_side=_own_side(parsed, content, speaker, indirect=indirect),
             indirect=indirect,
         )
     }
     return tuple(kind for kind in Kind if kind in found)
+
+
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
+_DONE = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.CLAIMED})
+
+
+def _blamed_for(events: Sequence[Event], attribution: Attribution, speaker: Speaker, voice: Voice) -> tuple[Actor, ...]:
+    """Whom the content charges with violence or coercion against the speaker's own side, or against nobody named."""
+    side = speaker.actor.state if speaker.actor else None
+    if voice in (Voice.AUTHOR, Voice.MEDIA, Voice.EYEWITNESS) or side is None:
+        return ()
+    return tuple(
+        event.source
+        for event in events
+        if event.type in _DEEDS
+        and event.status in _DONE
+        and event.source is not None
+        and event.source.state not in (None, side)
+        and (event.target is None or event.target.state in (None, side))
+        and any(_within(passage, attribution.content) for passage in event.passages)
+    )
 
 
 def _within(passage: Passage, content: Iterable[Span]) -> bool:

@@ -31,13 +31,52 @@ class Gist(msgspec.Struct, frozen=True):
 
     lemmas: frozenset[str]
     denies: bool
+    refers: bool = False  # it denies what was said before it without repeating it: "called that nonsense"
+    counts: frozenset[tuple[str, str]] = frozenset()  # what is counted, and how many: ("vessel", "forty")
 
 
 def gist(draft: Draft) -> Gist:
     """What the statement is compared by, taken while its document is still parsed."""
-    tokens = (token for content in draft.contents for token in content.tokens)
-    lemmas = frozenset(token.lemma_.lower() for token in tokens if _matters(token))
-    return Gist(lemmas, denies=_denies(draft))
+    tokens = [token for content in draft.contents for token in content.tokens]
+    lemmas = frozenset(_stem(token.lemma_.lower()) for token in tokens if _matters(token))
+    counts = ((_counted(token.head), token.lower_) for token in tokens if _counts(token))
+    return Gist(lemmas, denies=_denies(draft), refers=_refers(draft, tokens), counts=frozenset(counts))
+
+
+_LONGEST_REFERENCE = 12  # words
+
+
+def _refers(draft: Draft, tokens: Sequence[Any]) -> bool:
+    """A short denial that points back: "denies this", "rejected the charge as grotesque", "no such incident took place"."""
+    said = [token for token in tokens if not token.is_punct]
+    if len(said) > _LONGEST_REFERENCE:
+        return False
+    if any(words.REFUTING.search(content.text) for content in draft.contents):
+        return True
+    points = any(t.lower_ in ("this", "that", "it") or t.lemma_.lower() in words.CLAIMS for t in said[:4])
+    return points and _denies(draft) and not any(t.dep_ in ("ccomp", "acl", "relcl") for t in said)
+
+
+def _counts(token: Any) -> bool:
+    number = token.like_num and not (token.is_digit and len(token) == 4)  # a year counts nothing
+    return bool(number and token.head.pos_ == "NOUN" and token.dep_ in ("nummod", "amod", "compound"))
+
+
+def _counted(noun: Any) -> str:
+    """What is counted, with what tells it from others: "thai vessel"."""
+    told = [child.lower_ for child in noun.children if child.dep_ in ("amod", "compound") and not child.like_num]
+    return " ".join((*told, _stem(noun.lemma_.lower())))
+
+
+_ENDINGS = ("ation", "ition", "ution", "sion", "tion", "ment", "ure", "al", "er", "or", "y")
+
+
+def _stem(lemma: str) -> str:
+    """The beginning that a noun shares with its verb: "occupation" and "occupy"."""
+    for ending in _ENDINGS:
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
+            return lemma[: -len(ending)]
+    return lemma.removesuffix("e") if len(lemma) > 4 else lemma
 
 
 def mark_contests(sides: Sequence[Side]) -> list[Statement]:
@@ -45,17 +84,21 @@ def mark_contests(sides: Sequence[Side]) -> list[Statement]:
 
     Two statements contest each other when different parties make them in different polarity, or one
     denies or rejects what the other asserts, accuses of or takes as given. They share a word that few
-    statements hold; where one denies in so many words and the same states are at issue or the same document speaks, a third of the
-    denial's words, otherwise half of the longer one's. A copy contests what its original contests.
+    statements hold; where one denies in so many words and the same states are at issue or the same document speaks, a
+    third of the denial's words; where it is negated and about the same states, half of its words; otherwise half of
+    the longer one's. Two that count the same thing and come to other
+    numbers contest each other too, and a denial that only points back ("called that nonsense") contests the nearest
+    statement before it that another party makes. A copy contests
+    what its original contests.
     """
     frequency = Counter(lemma for _, found in sides for lemma in found.lemmas)
     most = min(max(_ALWAYS_RARE, _COMMON * len(sides)), _NEVER_RARE)
     rare = {lemma for lemma, n in frequency.items() if n <= most}
     pairs: dict[str, set[str]] = defaultdict(set)
-    for i, j in _candidates(sides, rare):
-        if _contest(sides[i], sides[j], rare):
-            pairs[sides[i][0].id].add(sides[j][0].id)
-            pairs[sides[j][0].id].add(sides[i][0].id)
+    opposed = (pair for pair in _candidates(sides, rare) if _contest(sides[pair[0]], sides[pair[1]], rare))
+    for i, j in (*opposed, *_miscounts(sides), *_referring(sides)):
+        pairs[sides[i][0].id].add(sides[j][0].id)
+        pairs[sides[j][0].id].add(sides[i][0].id)
     return [
         msgspec.structs.replace(statement, contested_with=tuple(sorted(pairs[statement.id])))
         if statement.id in pairs
@@ -101,7 +144,63 @@ def _contest(one: Side, other: Side, rare: set[str]) -> bool:
         return False
     if denial.denies and (_states(a) & _states(b) or a.passages[0].document == b.passages[0].document):
         return len(shared) >= max(1, 0.3 * len(denial.lemmas))
+    if len(denial.lemmas) <= 2 and denial.lemmas <= one[1].lemmas and a.passages[0].document == b.passages[0].document:
+        return True
+    if len(shared) >= 2 and _states(a) & _states(b) and len(shared) >= 0.5 * len(denial.lemmas):
+        return True
     return len(shared) >= max(3, 0.5 * max(len(one[1].lemmas), len(other[1].lemmas)))
+
+
+_BACK = 4  # statements before a denial among which what it denies is looked for
+
+
+def _referring(sides: Sequence[Side]) -> Iterator[tuple[int, int]]:
+    """Denials that point back, each with the nearest statement before it that another party makes: an accusation first."""
+    for number, (statement, found) in enumerate(sides):
+        if not found.refers:
+            continue
+        before = [n for n in range(max(0, number - _BACK), number) if _may_be_meant(sides[n][0], statement)]
+        accusing = [n for n in before if Kind.ACCUSATION in sides[n][0].kinds]
+        voiced = [n for n in before if sides[n][0].voice not in (Voice.AUTHOR, Voice.EYEWITNESS)]
+        counted = (
+            [n for n in voiced if sides[n][1].counts] if found.lemmas & {"figur", "numb", "number", "count"} else []
+        )
+        if meant := (counted or accusing or voiced):
+            yield meant[-1], number
+
+
+def _may_be_meant(statement: Statement, denial: Statement) -> bool:
+    same = statement.passages[0].document == denial.passages[0].document
+    return (
+        same
+        and statement.polarity == Polarity.AFFIRMED
+        and _party(statement) != _party(denial)
+        and not _overlap(statement, denial)
+    )
+
+
+def _miscounts(sides: Sequence[Side]) -> Iterator[tuple[int, int]]:
+    """Pairs of two parties that count the same thing, speak of the same otherwise, and come to other numbers."""
+    counting: dict[str, list[int]] = defaultdict(list)
+    for number, (_, found) in enumerate(sides):
+        for thing in {thing for thing, _ in found.counts}:
+            counting[thing].append(number)
+    for thing, numbers in counting.items():
+        if len(numbers) <= _NEVER_RARE:
+            yield from (
+                (i, j) for n, i in enumerate(numbers) for j in numbers[n + 1 :] if _differ(sides[i], sides[j], thing)
+            )
+
+
+def _differ(one: Side, other: Side, thing: str) -> bool:
+    (a, mine), (b, theirs) = one, other
+    numbers = [{n for what, n in gist.counts if what == thing} for gist in (mine, theirs)]
+    if _party(a) == _party(b) or _overlap(a, b) or numbers[0] & numbers[1] or a.polarity != b.polarity:
+        return False
+    if " " in thing and a.passages[0].document == b.passages[0].document:
+        return True
+    shared = (mine.lemmas & theirs.lemmas) - {thing}
+    return len(shared) >= max(2, 0.5 * (min(len(mine.lemmas), len(theirs.lemmas)) - 1))
 
 
 def _rejects(side: Side) -> bool:

@@ -33,6 +33,10 @@ class Content:
         words = sorted(t.i for t in token.subtree if t.i in inside)
         return token.doc[words[0] : words[-1] + 1].text.strip(_QUOTES) if words else str(token.text)
 
+    def between(self, first: int, last: int) -> str:
+        """The words from token `first` to token `last` of the document."""
+        return str(self.root.doc[first : last + 1].text).strip(_QUOTES)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

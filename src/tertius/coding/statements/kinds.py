@@ -8,7 +8,7 @@ from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Content
 from tertius.records import Kind, Polarity
 
-__all__ = ["future_verb", "hedge_of", "is_blamed", "is_normative", "kinds_of", "polarity_of"]
+__all__ = ["future_verb", "hedge_of", "is_blamed", "is_nobody", "is_normative", "kinds_of", "polarity_of"]
 
 
 def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bool, indirect: bool) -> tuple[Kind, ...]:
@@ -33,7 +33,7 @@ def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bo
         found.add(Kind.ACCUSATION)
     if is_causal:
         found.add(Kind.CAUSAL)
-    if content.cues & words.FEELING or _has(content, words.EMOTION) or _feels(content):
+    if content.cues & words.FEELING or _moved(content) or _feels(content):
         found.add(Kind.ATTITUDE)
     if has_event:
         found.add(Kind.EVENT)
@@ -51,27 +51,38 @@ def future_verb(content: Content, *, indirect: bool) -> Any | None:
         ):
             continue
         verb = token.head
-        if (
-            _is_conditional(verb)
-            or _is_felt(verb)
-            or (verb.tag_ == "VBN" and modal in words.POSSIBLE and _is_perfect(verb))
-        ):
+        if _is_conditional(verb) or _is_felt(content, verb) or _is_past(token, verb):
             continue
         return verb
-    lowered = content.text.lower()
-    if any(phrase in lowered for phrase in words.FUTURE_PHRASES):
+    if words.FUTURE_PHRASE.search(content.text) or (content.cues & words.FORESEEING and not _is_of_past(content)):
         return content.root
     return None
 
 
+def _is_past(modal: Any, verb: Any) -> bool:
+    """ "Could have gone" and "could not be reached" are about the past, "can" and "could" of ability likewise."""
+    if modal.lower_ in words.POSSIBLE and verb.tag_ == "VBN" and _is_perfect(verb):
+        return True
+    return modal.lower_ == "could" and any(child.dep_ == "neg" or child.lower_ == "longer" for child in verb.children)
+
+
+def _is_of_past(content: Content) -> bool:
+    """What stands under a word of expecting is told of the past or present: "he expects that they have left"."""
+    return content.root.tag_ in ("VBD", "VBZ", "VBP") and content.root.pos_ in ("VERB", "AUX")
+
+
 def _is_conditional(verb: Any) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children)
+    asked = verb.dep_ == "ccomp" and any(
+        child.lower_ in ("who", "what", "which", "when", "where", "how", "why") for child in verb.children
+    )
+    return asked or any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children)
 
 
-def _is_felt(verb: Any) -> bool:
-    """Under a fear, a wish or a hope of somebody the text speaks of: that is his, and no prediction."""
+def _is_felt(content: Content, verb: Any) -> bool:
+    """Under a fear, a wish or a hope of somebody the content speaks of: that is his, and no prediction."""
     above = verb.head
-    return above is not verb and verb.dep_ in ("acl", "ccomp") and above.lemma_.lower() in words.FEELING
+    inside = any(token.i == above.i for token in content.tokens)
+    return inside and above is not verb and verb.dep_ in ("acl", "ccomp") and above.lemma_.lower() in words.FEELING
 
 
 def _is_perfect(verb: Any) -> bool:
@@ -81,10 +92,10 @@ def _is_perfect(verb: Any) -> bool:
 
 def is_normative(content: Content) -> bool:
     """It says what should be done, by whoever: no prediction."""
-    lowered = f" {content.text.lower()} "
+    lowered = f" {content.text.lower()} ".replace(" has to do with ", " ").replace(" have to do with ", " ")
     if any(phrase in lowered for phrase in words.OBLIGATION_PHRASES):
         return True
-    if any(token.tag_ == "MD" and token.lower_ in words.OBLIGATION for token in content.tokens):
+    if any(token.lower_ in words.OBLIGATION and _obliges(token) for token in content.tokens):
         return True
     if any(token.lemma_ in ("urge", "implore", "exhort") and token.pos_ == "VERB" for token in content.tokens):
         return True
@@ -96,18 +107,30 @@ def is_normative(content: Content) -> bool:
     return content.root.tag_ == "VB" and content.root.dep_ == "ROOT" and not _has_subject(content.root)
 
 
+def _obliges(modal: Any) -> bool:
+    """ "Should", "must" and "ought" oblige somebody: not the speaker alone ("I should not complain"), nor in a guess."""
+    if modal.tag_ != "MD" and modal.lower_ != "ought":
+        return False
+    verb = modal.head
+    if modal.lower_ == "must" and any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children):
+        return False  # "must have known"
+    return not any(child.dep_ == "nsubj" and child.lower_ == "i" for child in verb.children)
+
+
 def _has_subject(verb: Any) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for child in verb.children)
 
 
 def _is_threat(content: Content, *, own_side: bool) -> bool:
     lowered = content.text.lower()
-    if any(phrase in lowered for phrase in words.THREATENING_PHRASES):
+    if any(phrase in lowered for phrase in words.THREATENING_PHRASES) or words.REVENGE.search(lowered):
         return True
     future = future_verb(content, indirect=True)
     if future is None:
         return False
-    return (own_side and future.lemma_ in words.THREATENING) or "threaten" in content.cues
+    if own_side and (future.lemma_ in words.THREATENING or " unless " in f" {lowered} "):
+        return True
+    return "threaten" in content.cues
 
 
 def _is_accusation(content: Content) -> bool:
@@ -123,15 +146,28 @@ def is_blamed(token: Any) -> bool:
     """A deed that is held against somebody: with a doer, and neither denied nor only possible."""
     if token.lemma_.lower() not in words.BLAMED_DEEDS:
         return False
-    if token.dep_ in ("compound", "amod") or _is_supposed(token):
+    if token.dep_ in ("compound", "amod") or _is_supposed(token) or _by_nobody(token):
         return False
     if token.pos_ == "VERB":
         doer = any(child.dep_ in ("nsubj", "agent", "csubj") for child in token.children)
         return doer or token.dep_ in ("relcl", "acl", "pcomp", "xcomp", "conj")
     if token.pos_ in ("NOUN", "PROPN"):
         named = any(child.dep_ in ("poss", "prep", "amod", "compound") for child in token.children)
-        return named or token.dep_ in ("dobj", "pobj")
+        return named or token.dep_ in ("dobj", "pobj", "attr")
     return False
+
+
+def _by_nobody(deed: Any) -> bool:
+    """ "Nobody has occupied anything", "no villager was driven out"."""
+    subjects = [child for child in deed.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(is_nobody(subject) for subject in subjects)
+
+
+def is_nobody(subject: Any) -> bool:
+    """The subject negates its verb: "nobody", "none of them", "no soldier"."""
+    if subject.lower_ in ("nobody", "none", "nothing", "neither"):
+        return True
+    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in subject.children)
 
 
 def _is_supposed(deed: Any) -> bool:
@@ -147,8 +183,11 @@ def _is_supposed(deed: Any) -> bool:
     return False
 
 
-def _has(content: Content, lemmas: frozenset[str]) -> bool:
-    return bool(content.lemmas & lemmas)
+def _moved(content: Content) -> bool:
+    """A word of emotion that the main clause itself holds, not one of somebody a side clause tells of."""
+    root = content.root
+    near = (token for token in content.tokens if root in (token, token.head, token.head.head))
+    return any(token.lemma_.lower() in words.EMOTION for token in near)
 
 
 def _feels(content: Content) -> bool:
@@ -175,5 +214,9 @@ def hedge_of(content: Content) -> str | None:
 
 def polarity_of(content: Content) -> Polarity:
     """Negated when the main verb is, or when the word of saying denies; both together affirm."""
-    negated = any(child.dep_ == "neg" for child in content.root.children) != (bool(content.cues & words.DENYING))
+    negative = any(
+        child.dep_ == "neg" or (child.dep_ in ("nsubj", "nsubjpass") and is_nobody(child))
+        for child in content.root.children
+    )
+    negated = negative != bool(content.cues & words.DENYING)
     return Polarity.NEGATED if negated else Polarity.AFFIRMED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
@@ -10,6 +11,7 @@ from tertius.coding.parsed import Mention, Parsed
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.coding.statements.kinds import is_normative
+from tertius.coding.times import find_times
 from tertius.records import ActorKind, Asserter, Passage, Relation, Tie
 
 __all__ = ["stated_ties"]
@@ -27,16 +29,23 @@ _NOUNS: dict[str, tuple[Relation, int]] = {
     "partnership": (Relation.ALLY, 1), "friend": (Relation.ALLY, 1), "adversary": (Relation.ADVERSARY, -1),
     "enemy": (Relation.ADVERSARY, -1), "rival": (Relation.ADVERSARY, -1), "rivalry": (Relation.ADVERSARY, -1),
     "war": (Relation.ADVERSARY, -1), "proxy": (Relation.PROXY, 1), "occupation": (Relation.OCCUPIES, -1),
-    "border": (Relation.BORDER, 0), "minority": (Relation.KIN, 1), "kin": (Relation.KIN, 1),
+    "border": (Relation.BORDER, 0), "neighbour": (Relation.BORDER, 0), "neighbor": (Relation.BORDER, 0), "minority": (Relation.KIN, 1), "kin": (Relation.KIN, 1),
     "descent": (Relation.KIN, 1), "trade": (Relation.TRADE, 1), "transit": (Relation.TRANSIT, 1),
-    "mediator": (Relation.MEDIATES, 1), "mediation": (Relation.MEDIATES, 1),
+    "mediator": (Relation.MEDIATES, 1), "kinsman": (Relation.KIN, 1), "mediation": (Relation.MEDIATES, 1),
 }  # fmt: skip
 _ADJECTIVES: dict[str, tuple[Relation, int]] = {
     "allied": (Relation.ALLY, 1), "friendly": (Relation.ALLY, 1), "hostile": (Relation.ADVERSARY, -1),
     "estranged": (Relation.ESTRANGED, -1),
 }  # fmt: skip
-_GIVEN = frozenset({"weapon", "arm", "drone", "missile", "artillery", "defence", "defense", "shipment", "ammunition"})
-_BETWEEN = ("between", "with", "of", "to", "against", "and")
+_GIVEN = frozenset(
+    """weapon arm drone missile artillery defence defense ammunition munition radar jet fighter tank rifle gun helicopter
+    frigate corvette submarine rocket howitzer mortar battery interceptor warship""".split()
+)
+_GOODS = frozenset(
+    "oil gas coal petrol crude wheat grain electricity power water cement steel fish cotton uranium".split()
+)
+_NO_RELATIONS = frozenset({"relation", "tie", "ambassador", "embassy", "contact"})
+_BETWEEN = ("between", "with", "of", "to", "against", "and", "on")
 
 
 def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
@@ -62,27 +71,52 @@ def _names(mention: Mention) -> bool:
 
 def _relations(sentence: Any, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, Relation, int, Any]]:
     for token in sentence:
+        if (without := _without_relations(token, mentions)) is not None:
+            yield (*without, Relation.ESTRANGED, -1, token)
         if _unreal(token):
             continue
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and (lemma in _VERBS or token.lower_ in _ADJECTIVES):
             relation = _ADJECTIVES.get(token.lower_) or _VERBS[lemma]
             pair = _doer_and_object(token, mentions)
-        elif token.pos_ == "NOUN" and lemma in _NOUNS:
+        elif token.pos_ in ("NOUN", "ADJ") and lemma in _NOUNS:
             relation, pair = _NOUNS[lemma], _around_noun(token, mentions)
         elif token.pos_ == "ADJ" and token.lower_ in _ADJECTIVES:
             relation, pair = _ADJECTIVES[token.lower_], _doer_and_object(token, mentions)
         else:
             continue
-        if pair is not None and _really(token, relation[0]):
-            yield (*pair, *relation, token)
+        told = _of_what(token, relation)
+        if pair is not None and told is not None:
+            yield (*pair, *told, token)
 
 
-def _really(token: Any, relation: Relation) -> bool:
-    """Selling is a tie of arms only where arms are sold, and of trade otherwise not claimed."""
-    if relation != Relation.ARMS or token.lemma_ in ("arm", "supply"):
-        return True
-    return any(t.lemma_.lower() in _GIVEN for t in token.subtree)
+def _of_what(token: Any, relation: tuple[Relation, int]) -> tuple[Relation, int] | None:
+    """Selling is a tie of arms where arms are sold, of trade where goods are, and otherwise none."""
+    lemma = token.lemma_.lower()
+    if lemma not in ("sell", "supply", "buy", "export"):
+        return relation
+    things = {t.lemma_.lower() for t in token.subtree}
+    if things & _GIVEN:
+        return (Relation.ARMS, 1) if lemma != "buy" else None
+    if things & _GOODS:
+        return Relation.TRADE, 1
+    return relation if lemma != "sell" else None
+
+
+def _without_relations(token: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """ "X has had no relations with Y since …", "X and Y have no ambassadors in each other's capitals", "X severed ties"."""
+    if token.lemma_.lower() not in _NO_RELATIONS or token.dep_ != "dobj":
+        return None
+    verb = token.head
+    none = any(child.lower_ == "no" for child in token.children) and verb.lemma_ in ("have", "maintain")
+    if not none and not (verb.lemma_ in ("sever", "break", "cut") and not _unreal(verb)):
+        return None
+    pair = _around_noun(token, mentions)
+    subject = _subject(verb)
+    if pair is not None or subject is None:
+        return pair
+    both = [m for m in mentions if m.head in {t.i for t in subject.subtree}]
+    return next(((a, b) for a, b in combinations(both, 2) if _distinct(a, b)), None)
 
 
 def _unreal(token: Any) -> bool:
@@ -108,17 +142,37 @@ def _close(token: Any, other: Any) -> bool:
 
 def _doer_and_object(verb: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     subject = _subject(verb)
-    doer = _at(subject, mentions) if subject is not None else None
+    doer = _at(_part_of(subject), mentions) if subject is not None else None
+    passive = subject is not None and subject.dep_ == "nsubjpass"
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative", "attr", "oprd"):
-            other = _at(child, mentions)
-        elif child.dep_ in ("prep", "agent"):
+        if child.dep_ in ("dobj", "dative", "attr", "oprd") and child.pos_ != "ADP":
+            other = _at(_part_of(child), mentions) or _possessor(child, mentions)
+        elif child.dep_ in ("prep", "agent", "dative"):
             other = next((m for c in child.children if (m := _at(c, mentions)) is not None), None)
         else:
             continue
         if doer is not None and other is not None and _distinct(doer, other):
-            return doer, other
+            return (other, doer) if passive and child.dep_ == "agent" else (doer, other)
     return None
+
+
+_PARTS = frozenset(
+    "% percent part most all half third quarter fifth much chunk portion strip area section some more".split()
+)
+
+
+def _part_of(noun: Any) -> Any:
+    """What the words are a part of: of "20% of X's territory", the territory."""
+    if noun.lemma_.lower() not in _PARTS:
+        return noun
+    whole = (t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return next(whole, noun)
+
+
+def _possessor(noun: Any, mentions: Sequence[Mention]) -> Mention | None:
+    """Whose the goods are: "most of Y's oil"."""
+    owners = (t for t in noun.subtree if t.dep_ == "poss" and t.head.lemma_.lower() in _GOODS)
+    return next((m for t in owners if (m := _at(t, mentions)) is not None), None)
 
 
 def _subject(verb: Any) -> Any | None:
@@ -146,8 +200,32 @@ def _is_wished(drafts: Sequence[Draft], token: Any) -> bool:
 
 
 def _around_noun(noun: Any, mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    """ "X's ally Y", "the border between X and Y", "X is an ally of Y", "X and Y are adversaries"."""
-    under = [
+    """ "X's ally Y", "the border between X and Y", "X is an ally of Y", "X, a rival of Y", "X and Y are adversaries"."""
+    under = _under(noun, mentions)
+    governed = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun  # "rivals and partners"
+    if noun.dep_ == "appos":
+        above = _heads(noun.head, mentions)
+        under = under or _heads(_subject(_governor(noun.head)), mentions)
+    else:
+        subject = _subject(governed.head) if governed.dep_ in ("attr", "dobj", "oprd", "pobj", "acomp") else None
+        above = _heads(subject, mentions)
+    if governed.dep_ in ("dobj", "pobj") and above:  # "shares a border with Y", "depends on Y for the transit of Z"
+        verb = _governor(governed)
+        under += [
+            m
+            for prep in verb.children
+            if prep.dep_ == "prep" and prep.lower_ in _BETWEEN
+            for m in _objects_of(prep, mentions)
+        ]
+    for a, b in (*((x, y) for x in above for y in under), *combinations(under, 2), *combinations(above, 2)):
+        if _distinct(a, b):
+            return a, b
+    return None
+
+
+def _under(noun: Any, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions that the noun's own words name: its possessor, its adjective, what stands behind "of" or "with"."""
+    return [
         m
         for m in mentions
         if any(
@@ -158,12 +236,27 @@ def _around_noun(noun: Any, mentions: Sequence[Mention]) -> tuple[Mention, Menti
             or (child.dep_ == "prep" and child.lower_ in _BETWEEN)
         )
     ]
-    subject = _subject(noun.head) if noun.dep_ in ("attr", "dobj", "oprd", "pobj") else None
-    above = [m for m in mentions if subject is not None and m.head in {t.i for t in subject.subtree}]
-    for a, b in (*((x, y) for x in above for y in under), *combinations(under, 2), *combinations(above, 2)):
-        if _distinct(a, b):
-            return a, b
-    return None
+
+
+def _heads(token: Any | None, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions at `token` and at what is joined to it by "and", its possessor or adjective among them."""
+    if token is None:
+        return []
+    joined = [token, *token.conjuncts]
+    found = [m for one in joined if (m := _at(one, mentions)) is not None]
+    return list(dict.fromkeys(found))
+
+
+def _governor(token: Any) -> Any:
+    """The verb over a noun, through prepositions."""
+    link = token.head
+    while link.pos_ not in ("VERB", "AUX") and link.head is not link:
+        link = link.head
+    return link
+
+
+def _objects_of(prep: Any, mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for child in prep.children if child.dep_ == "pobj" for m in _heads(child, mentions)]
 
 
 def _distinct(a: Mention, b: Mention) -> bool:
@@ -191,5 +284,16 @@ def _tie(
         else Asserter(name=parsed.document.byline or parsed.document.publisher or "the author", document=parsed.document.id)
     )  # fmt: skip
     return Tie(
-        a=a.actor, b=b.actor, relation=relation, sign=sign, by=by, passages=(Passage.of(parsed.document, start, end),)
-    )
+        a=a.actor, b=b.actor, relation=relation, sign=sign, since=_since(parsed, token), by=by,
+        passages=(Passage.of(parsed.document, start, end),),
+    )  # fmt: skip
+
+
+def _since(parsed: Parsed, token: Any) -> dt.date | None:
+    """The day from which the tie is said to hold: the open interval ("since 1979") nearest behind the word."""
+    start, end = parsed.sentence_of(token.idx)
+    text = parsed.text[start:end]
+    found = find_times(text, parsed.document.published)
+    opened = [each for each in found if each.when.start and text[slice(*each.span)].lower().startswith("since")]
+    behind = [each for each in opened if start + each.span[0] > token.idx]
+    return next((each.when.start for each in (behind or opened)), None)

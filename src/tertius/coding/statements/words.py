@@ -6,18 +6,23 @@ Lemmas unless said otherwise. They are ours, drawn up from reference grammars of
 
 from __future__ import annotations
 
+import re
+
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE = frozenset({"could", "may", "might"})
 BACKSHIFTED = frozenset({"would", "'d", "’d"})
 OBLIGATION = frozenset({"should", "must", "ought"})
 
-FUTURE_PHRASES = (
-    "is going to", "are going to", "is likely to", "are likely to", "is unlikely to", "are unlikely to",
-    "is expected to", "are expected to", "is set to", "are set to", "is bound to", "is about to", "are about to",
-)  # fmt: skip
+FUTURE_PHRASE = re.compile(
+    r"\b(?:is|are|am|'s|'re|’s|’re)(?: not|n't|n’t| never| now| also| still| almost| all but| most| very| more)*"
+    r" (?:going to|(?:un)?likely to|expected to|set to|due to (?!the |a |an )|bound to|about to|certain to|poised to|meant to)"
+    r"|\bmatter of time\b|\bsooner or later\b|\bbe (?:at all )?surprised if\b",
+    re.IGNORECASE,
+)
+FORESEEING = frozenset({"expect", "predict", "forecast", "foresee", "anticipate", "prediction"})
 OBLIGATION_PHRASES = (
     "need to", "needs to", "have to", "has to", "it is preferable", "it is better", "it is time", "there is no point",
-    "had better", "let us", "it is necessary", "it is essential",
+    "had better", "let us", "it is necessary", "it is essential", "be wise to", "do better to", "do well to",
 )  # fmt: skip
 HEDGES = (
     "apparently", "reportedly", "allegedly", "possibly", "probably", "perhaps", "presumably", "supposedly", "likely",
@@ -35,9 +40,18 @@ SAYING = frozenset(
     forecast complain denounce demand request appeal propose recommend advise reject refute dispute dismiss question
     wonder joke quip repeat reckon observe witness see hear cite indicate hint signal affirm reassure threaten threat
     blame charge attribute name characterise characterize depict portray address convey interview answer counter
-    tout boast lament express voice believe think expect doubt""".split()
+    tout boast lament express voice believe think expect doubt sure certain convinced confident adamant""".split()
 )
 
+SEEING = frozenset("see watch witness count tour visit observe film photograph hear walk meet enter drive".split())
+REFUTING = re.compile(
+    r"\b(?:nonsense|untrue|not true|false|a lie|lies|inventions?|fabricat\w+|fiction|no such|baseless|unfounded"
+    r"|groundless|fantasy|rubbish|not so|did not happen|never happened)\b",
+    re.IGNORECASE,
+)
+CLAIMS = frozenset(
+    "claim figure report allegation account charge version finding statement assertion story number accusation".split()
+)
 URGING = frozenset(
     [
         "urge",
@@ -79,7 +93,6 @@ FEELING = frozenset(
         "prefer",
         "regret",
         "doubt",
-        "expect",
         "consider",
         "welcome",
         "praise",
@@ -103,6 +116,11 @@ THREATENING_PHRASES = (
     "not tolerate", "will not allow", "would not allow", "necessary action", "necessary measures", "pay a price",
     "pay the price", "face consequences", "any means", "firm response", "not stand by", "not remain silent",
 )  # fmt: skip
+
+REVENGE = re.compile(
+    r"\b(?:those|anyone|whoever|they|you)\b[^.;]{0,60}\b(?:will|shall) (?:answer for|pay|regret|be punished|suffer|not get away)"
+    r"|\bunfriendly act\b|\breserves? the right to (?:respond|retaliate)"
+)
 
 # Deeds that are held against whoever is said to have done them.
 BLAMED_DEEDS = frozenset(
@@ -148,7 +166,6 @@ BLAMED_DEEDS = frozenset(
         "conquer",
         "smuggle",
         "falsify",
-        "lie",
         "deceive",
         "betray",
         "erase",
@@ -158,6 +175,11 @@ BLAMED_DEEDS = frozenset(
         "prop",
         "incite",
         "separatism",
+        "saboteur",
+        "aggressor",
+        "looter",
+        "proxy",
+        "puppet",
     ]
 )
 BLAMED_PHRASES = (
@@ -167,6 +189,13 @@ BLAMED_PHRASES = (
     "state terrorism",
     "side of terror",
     "crimes against",
+    "act of piracy",
+    "act of war",
+    "misled",
+    "is hiding",
+    "are hiding",
+    "lied ",
+    "lying about",
 )
 
 EMOTION = frozenset(
@@ -199,10 +228,24 @@ EMOTION = frozenset(
     ]
 )
 
+CHANGING = frozenset(
+    """raise lower increase reduce cut boost undermine erode damage harm hurt ruin worsen improve ease delay frighten anger
+    alarm embolden isolate destabilise destabilize complicate hinder prevent deter accelerate slow endanger disrupt halt
+    strengthen weaken threaten deepen fuel hold send make drive bring push squeeze poison sour unsettle""".split()
+)
+"""Verbs by which a thing, not a person or a state, changes another: with such a subject they state a cause."""
+PEOPLE = frozenset(
+    """man woman child person people farmer worker driver trader fisherman villager resident family soldier guard troop rebel
+    fighter protester voter company firm bank broker buyer seller owner hawk neighbour neighbor rival ally friend critic
+    analyst expert lawmaker side party team crew group""".split()
+)
+GROWING = frozenset(
+    "grow rise increase worsen deepen escalate mount fall ease drop fade spread widen cool sour".split()
+)
 CAUSING = {  # verb -> preposition before the effect, "" where the effect is its object
     "lead": "to", "result": "in", "contribute": "to", "give": "to", "cause": "", "prompt": "", "trigger": "",
     "provoke": "", "bring": "", "make": "", "drive": "", "push": "", "force": "", "enable": "", "encourage": "",
-    "strengthen": "", "weaken": "", "allow": "", "help": "", "spark": "", "fuel": "", "threaten": "", "deepen": "",
+    "allow": "", "help": "", "spark": "",
 }  # fmt: skip
 BECAUSE = frozenset({"because", "since", "as", "so"})
 BECAUSE_PHRASES = ("because of", "due to", "as a result of", "owing to", "in response to", "thanks to", "on account of")
@@ -212,6 +255,7 @@ CLOSER = frozenset(
     [
         "close",
         "closer",
+        "together",
         "rapprochement",
         "ally",
         "allied",
@@ -250,6 +294,7 @@ APART = frozenset(
     [
         "adversary",
         "enemy",
+        "harder",
         "hostile",
         "hostility",
         "conflict",

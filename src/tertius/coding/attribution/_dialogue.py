@@ -1,0 +1,139 @@
+"""Speech that the layout of a text attributes: "NAME: …" in a transcript, and answers that stand alone in an interview.
+
+Neither has a word of saying, so neither the encoder nor the syntax of a sentence finds a source for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tertius.coding.attribution._phrases import is_name
+from tertius.coding.parsed import Attribution, Mention, Parsed, Span
+from tertius.records import Form
+from tertius.world.sectors import office
+
+__all__ = ["set_out_speech"]
+
+_LABEL = re.compile(
+    r"^(?:\[?\d{1,2}[:.h]\d{2}\]?[ \t]+)?(?P<name>(?:[A-Z]\w*\.? )?[^\W\d_][^:\n“”\"?!;]{1,80}?):[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+_NO_SPEAKERS = frozenset(
+    """note notes update updates background correction question answer questions summary editor's q a photo image caption
+    source sources date title author location update related more read watch""".split()
+)
+_SMALL = frozenset("of the for and de la van von al el bin in at to to's".split())
+_ALONE = 0.8  # share of a paragraph that a quotation fills to be an answer
+_LEAST_WORDS = 4
+_MARKS = "\"“”„‟«»‘’'` \n\t"
+
+
+def set_out_speech(parsed: Parsed) -> list[Attribution]:
+    """The attributions of `parsed` with those that its layout makes; needs `parsed.mentions`.
+
+    What stands within labelled speech gets it as `outer`. A quotation that fills its paragraph and belongs to
+    nothing before it is said by the person last named outside quotations: who is being interviewed.
+    """
+    found = list(parsed.attributions)
+    found = _with_labelled(parsed, found)
+    return [*found, *_answers(parsed, found)]
+
+
+def _with_labelled(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
+    """Speech behind a label, up to the next label in a transcript, otherwise to the end of its paragraph."""
+    labels = [m for m in _LABEL.finditer(parsed.text) if _is_speaker(parsed, m)]
+    transcript = len(labels) >= 3
+    for n, label in enumerate(labels):
+        stop = parsed.text.find("\n", label.end())
+        end = len(parsed.text) if stop < 0 else stop
+        if transcript:
+            end = labels[n + 1].start() if n + 1 < len(labels) else end
+        piece = _trimmed(parsed.text, label.end(), end)
+        name = label.span("name")
+        inside = [i for i, a in enumerate(found) if _spoken_within(a, piece)]
+        own = [i for i in inside if found[i].source and _meet(found[i].source or name, name)]
+        if piece[0] >= piece[1] or (own and not transcript):
+            continue
+        speech = Attribution(source=name, cue=(name[1], name[1] + 1), content=(piece,), form=Form.DIRECT)
+        if own:
+            found[own[0]] = speech
+            place = own[0]
+        else:
+            found.append(speech)
+            place = len(found) - 1
+        for i in inside:
+            if i != place and found[i].outer is None and i not in own:
+                found[i] = replace(found[i], outer=place)
+    return found
+
+
+def _is_speaker(parsed: Parsed, label: re.Match[str]) -> bool:
+    """Words that can only be a speaker: a name, an office, or capitals; no verb, no heading."""
+    name = label["name"].strip()
+    words = name.replace("(", " ").replace(")", " ").split()
+    if not words or len(words) > 10 or words[0].lower().strip(".") in _NO_SPEAKERS:
+        return False
+    span = parsed.doc.char_span(*label.span("name"), alignment_mode="expand")
+    if span is None or any(token.pos_ == "AUX" or token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span):
+        return False
+    if name.isupper() and len(name) > 2:
+        return True
+    held = [m for m in parsed.mentions if m.span[0] < label.end("name") and label.start("name") < m.span[1]]
+    if any(m.actor is not None for m in held) or office(name) is not None or office(words[-1]) is not None:
+        return True
+    return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+
+
+def _spoken_within(attribution: Attribution, piece: Span) -> bool:
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    return piece[0] <= start and end <= piece[1] + 1
+
+
+def _answers(parsed: Parsed, found: Sequence[Attribution]) -> list[Attribution]:
+    taken = [span for a in found for span in (*a.content, *filter(None, (a.source, a.cue)))]
+    made = []
+    for quote in parsed.quotes:
+        if len(parsed.text[quote.start : quote.end].split()) < _LEAST_WORDS or any(
+            _meet((quote.start, quote.end), t) for t in taken
+        ):
+            continue
+        if not _stands_alone(parsed.text, quote.start, quote.end):
+            continue
+        who = _last_named(parsed, quote.start)
+        if who is not None:
+            content = _trimmed(parsed.text, quote.start, quote.end)
+            made.append(Attribution(source=who.span, cue=None, content=(content,), form=Form.DIRECT))
+    return made
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """It fills its paragraph, or what stands before it there is the question it answers."""
+    first = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    line = text[first : stop if stop >= 0 else len(text)].strip()
+    before, after = text[first:start].strip(), text[end : stop if stop >= 0 else len(text)].strip()
+    return end - start >= _ALONE * len(line) or (before.endswith("?") and not after)
+
+
+def _last_named(parsed: Parsed, offset: int) -> Mention | None:
+    """The person last named before `offset` outside all quotations."""
+    named = [
+        m
+        for m in parsed.mentions
+        if m.span[1] <= offset and is_name(m) and not any(q.start <= m.span[0] < q.end for q in parsed.quotes)
+    ]
+    return named[-1] if named else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    return start, end
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
