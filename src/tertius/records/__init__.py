@@ -59,8 +59,10 @@ from tertius.records._texts import (
     Tie,
     When,
 )
+from tertius.records._watch import Alert, Outlet, Watch, WatchRun, WatchSource
 from tertius.records._words import (
     ActorKind,
+    AlertKind,
     CheckResult,
     Credibility,
     DateBasis,
@@ -74,6 +76,7 @@ from tertius.records._words import (
     Measure,
     Origin,
     Outcome,
+    OutletKind,
     Polarity,
     Precision,
     PredictionStatus,
@@ -82,9 +85,10 @@ from tertius.records._words import (
     Review,
     Rival,
     Settler,
+    SourceKind,
     Support,
     Verdict,
     Voice,
 )
 
-__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "Credibility", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Episode", "Episodes", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Movement", "Origin", "Outcome", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "ReferenceClass", "ReferenceRate", "Relation", "Reliability", "Response", "Review", "Rival", "Sensitivity", "Sentence", "Settlement", "Settler", "SettlingEvent", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Variant", "Verdict", "Version", "Voice", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip
+__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Alert", "AlertKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "Credibility", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Episode", "Episodes", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Movement", "Origin", "Outcome", "Outlet", "OutletKind", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "ReferenceClass", "ReferenceRate", "Relation", "Reliability", "Response", "Review", "Rival", "Sensitivity", "Sentence", "Settlement", "Settler", "SettlingEvent", "SourceKind", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Variant", "Verdict", "Version", "Voice", "Watch", "WatchRun", "WatchSource", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip

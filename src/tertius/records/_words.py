@@ -249,3 +249,29 @@ class Credibility(StrEnum):
     DOUBTFUL = "4"
     IMPROBABLE = "5"
     CANNOT_BE_JUDGED = "6"
+
+
+class SourceKind(StrEnum):
+    """What a watch reads."""
+
+    FEED = "feed"  # a feed or page at an address
+    FOLDER = "folder"  # files as they come in
+    FETCH = "fetch"  # a set of event records that is fetched from its publisher
+
+
+class OutletKind(StrEnum):
+    """Where the alerts of a watch go."""
+
+    ATOM = "atom"
+    WEBHOOK = "webhook"
+    MAIL = "mail"
+
+
+class AlertKind(StrEnum):
+    TENSION = "tension"  # the tension of a pair changed
+    INDICATOR = "indicator"  # an indicator of the last analysis tripped
+    STATEMENT = "statement"  # a story speaks of the third
+    CONTEST = "contest"  # a statement got its other side
+    DUE = "due"  # a prediction falls due
+    SOURCE_FAILED = "source failed"
+    SOURCE_RETURNED = "source returned"

@@ -24,6 +24,7 @@ KINDS: dict[str, type[records.Record]] = {
     "response": records.Response,
     "channel": records.Channel,
     "analysis": records.Analysis,
+    "alert": records.Alert,
 }
 _KIND_OF = {type_: kind for kind, type_ in KINDS.items()}
 

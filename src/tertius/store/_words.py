@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tertius.records import (
     Actor,
+    Alert,
     Analysis,
     Demand,
     Event,
@@ -30,6 +31,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "prediction": ("speaker", "voice", "status", "document"),
     "demand": ("speaker", "voice", "addressee", "document"),
     "analysis": ("between", "on"),
+    "alert": ("watch", "kind", "document"),
 }  # fmt: skip
 """What the records of a kind can be listed by. An actor is found by name, by code and by the code of its state."""
 
@@ -54,6 +56,8 @@ def day_of(record: Record) -> str:
         day = (record.horizon.end or record.horizon.start) if record.horizon else None
     elif isinstance(record, Analysis):
         day = record.case.until
+    elif isinstance(record, Alert):
+        day = record.at.date()
     return day.isoformat() if day else ""
 
 
@@ -72,6 +76,8 @@ def _words(record: Record) -> Iterator[Word]:
         yield from _documents(record.passages)
     elif isinstance(record, Analysis):
         yield from (*_actors("between", record.case.between), *_actors("on", [record.case.on]))
+    elif isinstance(record, Alert):
+        yield from (("watch", record.watch), ("kind", record.kind), *_documents(record.passages))
 
 
 def _of_statement(record: Statement) -> Iterator[Word]:

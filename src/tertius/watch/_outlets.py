@@ -1,0 +1,107 @@
+"""Handing alerts to their outlets, and again until each has them.
+
+What an outlet has got is entered after it took it: an alert can reach a webhook or a mailbox twice if the process dies
+in between, and its id tells the second from the first. The Atom file is written whole and holds each alert once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+
+from tertius.records import Alert, Outlet, OutletKind, Watch
+from tertius.store import Workspace
+from tertius.store.watching import Delivery
+
+__all__ = ["NotDelivered", "deliver", "secret_of"]
+
+_LAST_ATTEMPT = 12
+_LONGEST_WAIT = dt.timedelta(days=1)
+
+
+class NotDelivered(Exception):
+    """An outlet did not take an alert. `final`: it never will."""
+
+    def __init__(self, why: str, *, final: bool = False) -> None:
+        super().__init__(why)
+        self.final = final
+
+
+def deliver(workspace: Workspace, watch: Watch, now: dt.datetime) -> list[str]:
+    """Hand out what is waiting; returns a line for each outlet that did not take everything."""
+    if not watch.outlets:
+        return []
+    shown: dict[str, Alert] = {alert.id: alert for alert in workspace.records("alert", shareable=True)}
+    problems = []
+    for outlet in watch.outlets:
+        waiting = workspace.watching.waiting(watch.id, outlet.key, now)
+        secret = [one for one in waiting if one.alert not in shown]
+        if secret:
+            workspace.watching.failed(secret, "rests on a confidential document, which never leaves", None)
+        open_ = [one for one in waiting if one.alert in shown]
+        why = _to(workspace, watch, outlet, open_, shown, now)
+        if why:
+            problems.append(f"{outlet.kind} {outlet.where}: {why}")
+    return problems
+
+
+def _to(
+    workspace: Workspace, watch: Watch, outlet: Outlet, waiting: Sequence[Delivery], shown: Mapping[str, Alert],
+    now: dt.datetime,
+) -> str | None:  # fmt: skip
+    """Hand the waiting alerts to one outlet, in the order in which they were raised; why it stopped, or None."""
+    for group in _groups(outlet, waiting):
+        try:
+            _hand_over(workspace, watch, outlet, [shown[one.alert] for one in group], shown)
+        except NotDelivered as error:
+            for one in group:
+                again = None if error.final or one.attempts + 1 >= _LAST_ATTEMPT else now + _pause(one.attempts)
+                workspace.watching.failed([one], str(error), again)
+            return str(error)
+        workspace.watching.delivered(group)
+    return None
+
+
+def _groups(outlet: Outlet, waiting: Sequence[Delivery]) -> list[Sequence[Delivery]]:
+    """A webhook gets one at a time; a mail, and the feed file, hold all of them."""
+    if not waiting:
+        return []
+    return [[one] for one in waiting] if outlet.kind == OutletKind.WEBHOOK else [waiting]
+
+
+def _hand_over(
+    workspace: Workspace, watch: Watch, outlet: Outlet, alerts: Sequence[Alert], shown: Mapping[str, Alert]
+) -> None:
+    del workspace
+    if outlet.kind == OutletKind.ATOM:
+        from tertius.watch._atom import write_feed
+
+        write_feed(outlet, watch, [alert for alert in shown.values() if alert.watch == watch.id])
+    elif outlet.kind == OutletKind.WEBHOOK:
+        from tertius.watch._webhook import post
+
+        post(outlet, watch, alerts[0])
+    else:
+        from tertius.watch._mail import send
+
+        send(outlet, watch, alerts)
+
+
+def _pause(attempts: int) -> dt.timedelta:
+    """A minute, then twice as long each time, up to a day."""
+    return min(dt.timedelta(minutes=2.0**attempts), _LONGEST_WAIT)
+
+
+def secret_of(outlet: Outlet) -> str | None:
+    """The outlet's secret from the environment, or None where it has none.
+
+    Raises:
+        NotDelivered: the variable that should hold it is not set.
+    """
+    if outlet.secret is None:
+        return None
+    value = os.environ.get(outlet.secret)
+    if not value:
+        raise NotDelivered(f"the environment variable {outlet.secret} is not set")
+    return value
