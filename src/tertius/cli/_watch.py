@@ -31,7 +31,7 @@ def watch() -> None:
     """Keep an eye on a triad or a dyad: sources, a schedule, and alerts."""
 
 
-class _Every(click.ParamType):
+class _Every(click.ParamType[int]):
     """A time span such as `30m`, `6h`, `1d` or `1w`, in seconds."""
 
     name = "span"

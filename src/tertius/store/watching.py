@@ -129,7 +129,7 @@ class Watching:
                 raised += self._put(alert)
                 self._database.run_many(
                     "INSERT INTO deliveries (alert, watch, outlet, due) VALUES (?, ?, ?, ?)",
-                    [(alert.id, watch.id, outlet.key, _now()) for outlet in watch.outlets],
+                    [(alert.id, watch.id, outlet.key, alert.at.isoformat()) for outlet in watch.outlets],
                 )
         return raised
 

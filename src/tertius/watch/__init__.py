@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tertius.watch.running import keep_running, run
-    from tertius.watch.watches import Standing, add, alerts, remove, watches
+    from tertius.watch.standing import Standing, add, alerts, remove, watches
 
 __all__ = ["Standing", "add", "alerts", "keep_running", "remove", "run", "watches"]
 
@@ -29,4 +29,4 @@ _HOMES = {"keep_running": "running", "run": "running"}
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'watches')}"), name)
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'standing')}"), name)

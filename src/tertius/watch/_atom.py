@@ -25,7 +25,7 @@ def write_feed(outlet: Outlet, watch: Watch, alerts: Sequence[Alert]) -> None:
     Raises:
         NotDelivered: the file cannot be written.
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     newest = sorted(alerts, key=lambda alert: (alert.at, alert.id), reverse=True)[:_MOST]
@@ -47,7 +47,7 @@ def write_feed(outlet: Outlet, watch: Watch, alerts: Sequence[Alert]) -> None:
 
 
 def _add(parent: Any, name: str, text: str = "") -> Any:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
     child = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
     child.text = _clean(text) or None

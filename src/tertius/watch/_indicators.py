@@ -41,6 +41,7 @@ def tripped(workspace: Workspace, found: Found, progress: Progress) -> Tripped |
         workspace=workspace.folder,
         until=found.now.date(),
         fast=watch.fast,
+        sensitivity=False,
         progress=progress,
     )
     held = workspace.watching.state(watch.id, _REMEMBERED) or []
@@ -59,8 +60,8 @@ def tripped(workspace: Workspace, found: Found, progress: Progress) -> Tripped |
 
 def _known(found: Found) -> set[str]:
     """Ids of all that was coded before from documents that the watch has judged."""
-    items = (*found.coded.statements, *found.coded.events)
-    return {item.id for item in items if not any(found.is_told(p.document) for p in item.passages)}
+    ids = {s.id for s in found.coded.statements if not any(found.is_told(p.document) for p in s.passages)}
+    return ids | {e.id for e in found.coded.events if not any(found.is_told(p.document) for p in e.passages)}
 
 
 def _open(found: Found) -> set[str]:
@@ -71,7 +72,7 @@ def _open(found: Found) -> set[str]:
 
 
 def _items(analysis: Analysis) -> set[str]:
-    return {item.id for item in (*analysis.statements, *analysis.events)}
+    return {statement.id for statement in analysis.statements} | {event.id for event in analysis.events}
 
 
 def _alert(watch: Watch, indicator: Indicator, trip: Trip, now: dt.datetime) -> Alert:

@@ -123,17 +123,22 @@ def _said(statement: Statement) -> str:
 
 
 def contests(found: Found) -> Iterator[Alert]:
-    """One alert for each two statements on the actors watched that contest each other, one of them new; both are told."""
+    """One alert for each two statements on the actors watched that contest each other, one of them new; both are told.
+
+    Reprints hold the same words of the same speakers: they make no further pair.
+    """
     statements = {statement.id: statement for statement in found.statements()}
     told: set[tuple[str, str]] = set()
     for statement in statements.values():
         if not found.is_told(statement.passages[0].document) or not _concerns(statement, found.actors):
             continue
         for other in statement.contested_with:
-            pair = (min(statement.id, other), max(statement.id, other))
-            if other in statements and pair not in told:
-                told.add(pair)
-                yield _contest(found, statements[other], statement)
+            if other not in statements:
+                continue
+            one, two = sorted((_words(statements[other]), _words(statement)))
+            if (one, two) not in told:
+                told.add((one, two))
+                yield _contest(found, statements[other], statement, one, two)
 
 
 def _concerns(statement: Statement, actors: Iterable[Actor]) -> bool:
@@ -141,10 +146,16 @@ def _concerns(statement: Statement, actors: Iterable[Actor]) -> bool:
     return any(_is(actor, one) for actor in named for one in actors)
 
 
-def _contest(found: Found, other: Statement, new: Statement) -> Alert:
+def _words(statement: Statement) -> str:
+    """Who says what, however it is spaced and wherever it stands."""
+    said = " ".join(word for passage in statement.passages for word in passage.text.split())
+    return f"{statement.speaker.name}: {said}".casefold()
+
+
+def _contest(found: Found, other: Statement, new: Statement, *key: str) -> Alert:
     document = found.documents[new.passages[0].document]
     return _alert(
-        found, AlertKind.CONTEST, *sorted((other.id, new.id)),
+        found, AlertKind.CONTEST, *key,
         title=f"Two statements contest each other: {other.speaker.name}, {new.speaker.name}",
         lines=[_said(other), _said(new), "Neither is asserted here."], statements=(other, new), document=document,
     )  # fmt: skip

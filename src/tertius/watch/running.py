@@ -18,7 +18,7 @@ from tertius.watch import _indicators, _judging, _tension
 from tertius.watch._judging import Found
 from tertius.watch._outlets import deliver
 from tertius.watch._sources import read_sources
-from tertius.watch.watches import due_at
+from tertius.watch.standing import due_at
 
 __all__ = ["keep_running", "run"]
 
@@ -62,17 +62,17 @@ def run(
             for watch in watching.watches():
                 deliver(opened, watch, clock())
             return []
-        done: list[WatchRun] = []
+        ended: list[WatchRun] = []
 
         def work(job: Job) -> None:
-            def tell(stage: str, step: int, total: int | None = None) -> None:
-                job(stage, step, total)
-                progress(stage, step, total)
+            def tell(stage: str, done: int, total: int | None = None) -> None:
+                job(stage, done, total)
+                progress(stage, done, total)
 
-            done.extend(_Round(opened, chosen, Politeness(fresh=0, delay=delay), clock, tell).run())
+            ended.extend(_Round(opened, chosen, Politeness(fresh=0, delay=delay), clock, tell).run())
 
         opened.run_job("watch", work)
-        return done
+        return ended
 
 
 def keep_running(
@@ -162,9 +162,7 @@ class _Round:
         self._documents = {document.id: document for document in held}
         self._stories = stories(held)
         fast = all(watch.fast for watch in self._watches)
-        self._coded = code_workspace(
-            self._workspace, held, stories=self._stories, fast=fast, progress=self._progress
-        )
+        self._coded = code_workspace(self._workspace, held, stories=self._stories, fast=fast, progress=self._progress)
         append_events(self._coded.events, self._workspace.folder)
 
     def _judge(self, watch: Watch, now: dt.datetime) -> tuple[int, int, list[str]]:

@@ -147,13 +147,13 @@ def alerts(name: str | None = None, *, since: dt.date | None = None, workspace: 
 
 
 def due_at(opened: Workspace, watch: Watch) -> dt.datetime:
-    """When the next run is due: one slot after the last that was begun; of a watch that never ran, now.
+    """When the next run is due: one slot after the last; of a watch that never ran, from the day that it watches on.
 
     Slots that were missed are caught up in one run, since each reads everything that is new.
     """
     last = opened.watching.state(watch.id, "last run")
     if last is None:
-        return dt.datetime.now(dt.UTC)
+        return dt.datetime.combine(watch.since, dt.time.min, dt.UTC)
     return dt.datetime.fromisoformat(last) + dt.timedelta(seconds=watch.every)
 
 
