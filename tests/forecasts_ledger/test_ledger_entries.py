@@ -189,9 +189,30 @@ def test_stories_of_the_package_feed_entries(make_document, make_prediction):
             True,
         ),
         ("Sweden and Norway are unlikely to move closer in 2020", "the tie of Sweden and Norway moves closer", True),
+        ("Norwegian forces will withdraw from Sweden by 1 May", "RETREAT by Norwegian forces towards Sweden", False),
     ],
 )
 def test_what_has_to_be_seen_is_the_act_and_not_the_announcement_of_it(text, seen, negated, make_document):
     (entry,) = coded_entries(f"{text}, analyst Bram Oll said.", make_document)
     assert entry.threshold.text == seen
     assert entry.threshold.negated == negated
+
+
+def test_shutting_a_port_is_no_closer_tie(make_document):
+    (entry,) = coded_entries(
+        "Analyst Bram Oll said that Sweden could close its port to Norwegian ships within a month.", make_document
+    )
+    assert entry.threshold.kind == "act"
+
+
+@pytest.mark.parametrize(("rest", "kind"), [(" by 15% this year", "number"), (" this year", None)])
+def test_a_change_is_seen_by_a_number_and_not_by_an_event(rest, kind, make_document):
+    """Events of trade do not show that trade fell."""
+    (entry,) = coded_entries(
+        f"Economist Sunna Vey predicted that trade between Sweden and Norway would fall{rest}.", make_document
+    )
+    assert (entry.threshold.kind if entry.threshold else None) == kind
+    if kind is None:
+        assert "no threshold" in entry.because
+    else:
+        assert entry.settles_by == "a person with a source"

@@ -63,6 +63,14 @@ class TestByTheRecord:
         assert bearing_on(entry, [make_fact(start=dt.date(2019, 4, 1))]) == ()
         assert len(bearing_on(entry, [make_fact(start=dt.date(2019, 5, 6))])) == 1
 
+    def test_a_meeting_alone_moves_no_tie(self, make_entry, make_fact):
+        entry = make_entry()
+        tie = r.Threshold(kind="tie", text="closer", actors=entry.threshold.actors, direction="closer", mutual=True)
+        entry = msgspec.structs.replace(entry, threshold=tie)
+        assert len(bearing_on(entry, [make_fact()])) == 1
+        assert isinstance(by_record(entry, make_fact()), str)
+        assert by_record(entry, make_fact(moved="closer")).outcome == r.Outcome.CAME_TRUE
+
     def test_who_acts_is_not_turned_round(self, make_entry, make_fact):
         entry = make_entry(types=("SANCTION",))
         directed = msgspec.structs.replace(entry, threshold=msgspec.structs.replace(entry.threshold, mutual=False))

@@ -63,7 +63,7 @@ def with_bearing(entry: LedgerEntry, facts: Iterable[Fact]) -> LedgerEntry:
 def settle_by_record(entry: LedgerEntry, facts: Sequence[Fact], *, record: str, at: dt.datetime) -> Settlement | str:
     """The settlement that the record gives, or in words why it gives none.
 
-    Facts on or before the entry's date decide: for it, against it, or both, which is mixed. What undid it after its
+    Of a tie only facts that the record itself says moved it decide. Facts on or before the entry's date decide: for it, against it, or both, which is mixed. What undid it after its
     date is told beside. A contested fact, a conditional prediction and a silent record settle nothing.
 
     Args:
@@ -78,6 +78,9 @@ def settle_by_record(entry: LedgerEntry, facts: Sequence[Fact], *, record: str, 
     end = entry.horizon.end if entry.horizon else None
     bearing = bearing_on(entry, facts)
     inside = [one for one in bearing if end is not None and one.when is not None and _first(one) <= end]
+    if entry.threshold is not None and entry.threshold.kind == "tie":
+        said = {fact.id for fact in facts if fact.moved is not None}
+        inside = [one for one in inside if one.fact in said]  # a meeting alone is no move of a tie
     if not inside:
         return "the record holds nothing on it by its date, and its silence settles nothing"
     if any(len(one.versions) > 1 for one in inside):

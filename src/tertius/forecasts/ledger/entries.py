@@ -88,7 +88,7 @@ def _entry(
         by=prediction.by,
         voice=prediction.voice,
         text=prediction.text,
-        subject=prediction.subject,
+        subject=prediction.subject or (threshold.actors[0].name if threshold and threshold.actors else None),
         threshold=threshold,
         horizon=prediction.horizon,
         condition=prediction.condition,

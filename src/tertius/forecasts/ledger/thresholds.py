@@ -32,10 +32,20 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _OF_TIES = re.compile(
-    r"\b(?:clos(?:e|er|est)|apart|rapprochement|relations?|relationship|ties?|allian\w+|all(?:y|ies|ied)|partner\w*|reconcil\w+"
+    r"\b(?:closer|apart|rapprochement|relations?|relationship|ties?|allian\w+|all(?:y|ies|ied)|partner\w*|reconcil\w+"
     r"|normali[sz]\w+|estrange\w*|sever\w*|ruptur\w+|distanc\w+|thaw\w*|cooperat\w+|co-operat\w+|friend\w*|break with)\b",
     re.IGNORECASE,
 )
+_SHUTTING = re.compile(
+    r"\bclos(?:e|es|ed|ing|ure)\b(?!\s+(?:ties?|relations?|relationship|all(?:y|ies)|partner\w*|friend\w*|links?|to each other))",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:will|would|could|may|might|shall|likely to|expected to|set to|going to)\s+(?:\w+ly\s+)?(?:fall|rise|grow|decline|increase"
+    r"|decrease|drop|shrink|double|halve|soar|plunge|reach|exceed|climb|contract|expand)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d|\b(?:half|double|twice|third|quarter)\b", re.IGNORECASE)
 _DENIAL = re.compile(r"\b(?:not|never|no longer|unlikely)\b|n['’]t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-–][^\W_]+)*")
 _COMMON = frozenset(
@@ -57,9 +67,13 @@ def threshold_of(prediction: Prediction, statement: Statement | None, events: It
     of their tie; else an act that coding could not type is kept in words alone, for a person to settle.
     """
     negated, words = is_negated(prediction.text), content_words(prediction.text)
+    if _CHANGE.search(prediction.text) and not _OF_TIES.search(prediction.text):
+        number = _NUMBER.search(prediction.text)
+        return Threshold(kind="number", text=prediction.text, negated=negated, words=words) if number else None
     ahead = [event for event in events if event.source and event.status in _AHEAD and _overlaps(event, prediction)]
-    tie = _tie(prediction, statement.causal if statement else None)
-    direction = _direction(prediction)
+    causal = statement.causal if statement else None
+    tie = _tie(prediction, causal)
+    direction = _direction(effect_in(prediction.text, causal) or "") or _direction(prediction.text)
     if tie is not None and direction is not None and not any(event.when for event in ahead):
         return Threshold(
             kind="tie", actors=tie, direction=direction, mutual=True, negated=negated, words=words,
@@ -73,10 +87,9 @@ def threshold_of(prediction: Prediction, statement: Statement | None, events: It
     return Threshold(kind="act", text=prediction.text, negated=negated, words=words)
 
 
-def _direction(prediction: Prediction) -> str | None:
+def _direction(text: str) -> str | None:
     """Which way the tie is to move if nothing in the words is denied; a denial is kept apart, as `negated`."""
-    plain = _DIRECTIONS[sign_of(_DENIAL.sub(" ", prediction.text))]
-    return plain or (None if is_negated(prediction.text) else prediction.direction)
+    return _DIRECTIONS[sign_of(_SHUTTING.sub(" ", _DENIAL.sub(" ", text)))]
 
 
 def _act(
