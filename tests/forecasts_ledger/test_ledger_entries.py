@@ -216,3 +216,11 @@ def test_a_change_is_seen_by_a_number_and_not_by_an_event(rest, kind, make_docum
         assert "no threshold" in entry.because
     else:
         assert entry.settles_by == "a person with a source"
+
+
+def test_two_states_in_a_sentence_on_something_else_are_no_tie(make_document):
+    (entry,) = coded_entries(
+        "“They will be glad to visit Sweden before Norway because of the mountains,” analyst Bram Oll said.",
+        make_document,
+    )
+    assert entry.threshold is None or entry.threshold.kind != "tie"

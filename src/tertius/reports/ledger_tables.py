@@ -45,7 +45,10 @@ def ledger(evidence: Evidence, items: Iterable[LedgerEntry], caption: str, ancho
             Cell(interval(entry.horizon) if entry.horizon else "no date"),
             Cell(entry.status.value),
             Cell(
-                _why(entry), note=f"settled by {entry.settles_by}" if entry.settles_by and not entry.settlements else ""
+                _why(entry),
+                note=f"settled by {entry.settles_by}"
+                if entry.settles_by and not (entry.settlements or entry.because)
+                else "",
             ),
         )
         rows.append(Row(cells, f"{anchor}-l{i}" if anchor else ""))
@@ -93,7 +96,7 @@ def checks(evidence: Evidence, items: Iterable[Check]) -> Table:
                 Cell(speaker_name(check.by), note=voice_words(check.voice)),
                 Cell(check.part.text, quoted=True, refs=evidence.links([check.statement])),
                 Cell(
-                    "; ".join(f"{version.by}: {version.text}" for version in check.beside) or "nothing",
+                    "; ".join(f"{version.by}: {version.text.rstrip('.')}" for version in check.beside) or "nothing",
                     note="; ".join(dict.fromkeys(v.source for v in check.beside if v.source)),
                 ),
             )

@@ -51,8 +51,9 @@ def check_acts(
         document = documents.get(passage.document)
         dated = _states_its_day(sentence, event, document)
         check = _compared(sentence, event, acts, document, dated=dated)
-        if dated or check.result != CheckResult.NOT_IN_RECORD:
-            yield check  # what is told without a date cannot be looked for on a day
+        looked_for = dated and event.status != EventStatus.PLANNED
+        if looked_for or check.result != CheckResult.NOT_IN_RECORD:
+            yield check  # what is told without a date, or only planned, cannot be looked for on a day
 
 
 def _states_its_day(sentence: Sentence, event: Event, document: Document | None) -> bool:

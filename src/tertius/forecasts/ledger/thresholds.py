@@ -141,9 +141,9 @@ def _overlaps(event: Event, prediction: Prediction) -> bool:
 
 
 def _tie(prediction: Prediction, causal: Causal | None) -> tuple[Actor, Actor] | None:
-    """The two states whose tie it is about: those of the effect where it has a cause, else of a sentence on ties."""
+    """The two states whose tie it is about: of a sentence on ties, or of its effect where it gives a cause."""
     effect = effect_in(prediction.text, causal)
-    if effect is None and not _OF_TIES.search(prediction.text):
+    if not _OF_TIES.search(prediction.text):
         return None
     states = states_in(effect or prediction.text)
     return (states[0], states[1]) if len(states) > 1 else None
