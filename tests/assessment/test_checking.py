@@ -179,8 +179,22 @@ class TestOffices:
     def test_what_is_over_or_another_office_is_not_taken_for_it(self, title, check):
         assert results(check(f"{title} Barack Obama was not there.", record_given=False), "office") == []
 
+    def test_days_that_are_of_two_offices_convict_nobody(self, check):
+        """Boris Johnson's days on the list take in his years as foreign secretary."""
+        text = "The plan was drawn up under Prime Minister Boris Johnson and shelved afterwards."
+        (found,) = check(text.replace("Boris Johnson", "Theresa May"), record_given=False)
+        assert found.result == CheckResult.AGREES
+        (found,) = check(text, record_given=False)
+        assert "or another one" in found.because
+
     def test_a_name_on_no_list_is_not_checked(self, check):
         assert check("President Joren Asp of Merrow said that it rained.", record_given=False) == ()
+
+
+def test_a_text_without_a_date_says_that_no_office_can_be_looked_up():
+    text = "President Barack Obama was in the north of the country for a visit."
+    (found,) = tertius.check([r.Document(id=content_id("doc", text), title="A visit", text=text)], fast=True)
+    assert (found.result, "no date" in found.because) == (CheckResult.NOT_IN_RECORD, True)
 
 
 class TestPersonsAndWordings:

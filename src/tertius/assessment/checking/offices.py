@@ -27,12 +27,18 @@ _SAME = {
     "minister of defence": "defence minister", "foreign secretary": "foreign minister", "external affairs minister": "foreign minister",
 }  # fmt: skip
 _FORMER = re.compile(r"\b(?:former|ex|then|late|previous|outgoing|incoming|next|future|first)\b[\s-]*\Z", re.IGNORECASE)
+_UNDATED = "the text has no date on which the office could be looked up"
+_WRITTEN = dt.date(2025, 12, 31)
+"""The gazetteer's leaders are of this day: who held an office then is not known to hold it later."""
 _SELF = "the gazetteer's dated leaders"
 
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """One person in one office of one state, between days; None is not known or not ended."""
+    """One person in one office of one state, between days; None is not known or not ended.
+
+    `among` holds all offices that the days are of: where there are several it is not known when each was held.
+    """
 
     person: str
     office: str
@@ -40,16 +46,23 @@ class Tenure:
     since: dt.date | None
     until: dt.date | None
     source: str
+    among: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the days are of this one office."""
+        return "," not in self.among
 
     def holds(self, day: dt.date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def words(self) -> Version:
         """The tenure as a text that stands beside a statement."""
-        span = f"from {self.since or 'a day not on record'} to {self.until or 'a day not on record'}"
+        until = "at least 2025" if self.until == _WRITTEN else self.until or "a day not on record"
+        span = f"from {self.since or 'a day not on record'} to {until}"
         return Version(
             by="the record",
-            text=f"{self.person}, {self.office} of {_state_name(self.state)}, {span}",
+            text=f"{self.person}, {self.among or self.office} of {_state_name(self.state)}, {span}",
             source=self.source,
         )
 
@@ -81,7 +94,15 @@ def tenures(facts: Iterable[Fact]) -> tuple[Tenure, ...]:
 @cache
 def _world() -> tuple[Tenure, ...]:
     found = {
-        Tenure(entry.actor.name, office.strip(), entry.actor.state or "", entry.since, entry.until, _SELF): None
+        Tenure(
+            entry.actor.name,
+            office.strip(),
+            entry.actor.state or "",
+            entry.since,
+            entry.until or _WRITTEN,
+            _SELF,
+            entry.role,
+        ): None
         for entry in gazetteer()
         if entry.basis == "leader" and entry.role
         for office in entry.role.split(",")
@@ -95,10 +116,11 @@ def check_offices(sentence: Sentence, known: Sequence[Tenure]) -> Iterator[Check
     for name, span in persons_in(sentence.text):
         before = sentence.text[: span[0]].rstrip()
         title = _title_at_end(before)
-        if day is None or title is None:
+        if title is None or _FORMER.search(before[: title[1]]):
             continue
         office, start = title
-        if _FORMER.search(before[:start]):
+        if day is None:
+            yield sentence.check(FactKind.OFFICE, (start, span[1]), CheckResult.NOT_IN_RECORD, _UNDATED)
             continue
         state = _state_before(before[:start])
         found = _judged(name, office, state, day, known, strict=False)
@@ -144,14 +166,20 @@ def _judged(
     same = [t for t in mine if _SAME.get(t.office, t.office) == office and (state is None or t.state == state)]
     on_day = [tenure for tenure in same if tenure.holds(day)]
     if on_day:
-        return CheckResult.AGREES, f"{name} held that office on {day}", (on_day[0].words(),)
+        certain = next((tenure for tenure in on_day if tenure.alone), on_day[0])
+        held = "that office" if certain.alone else "that office or another one"
+        return CheckResult.AGREES, f"{name} held {held} on {day}", (certain.words(),)
     where = {state} if state else {tenure.state for tenure in mine}
     others = [
         t
         for t in known
-        if _SAME.get(t.office, t.office) == office and t.state in where and t.holds(day) and t.person != name
+        if _SAME.get(t.office, t.office) == office
+        and t.state in where
+        and t.alone
+        and t.holds(day)
+        and t.person != name
     ]
-    past = [tenure for tenure in same if tenure.until is not None and tenure.until < day]
+    past = [tenure for tenure in same if tenure.until is not None and tenure.until < min(day, _WRITTEN)]
     if past and not strict:
         return CheckResult.AGREES, f"{name} held that office before {day}", (past[-1].words(),)
     if not others:
