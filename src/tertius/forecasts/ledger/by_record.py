@@ -63,8 +63,9 @@ def with_bearing(entry: LedgerEntry, facts: Iterable[Fact]) -> LedgerEntry:
 def settle_by_record(entry: LedgerEntry, facts: Sequence[Fact], *, record: str, at: dt.datetime) -> Settlement | str:
     """The settlement that the record gives, or in words why it gives none.
 
-    Of a tie only facts that the record itself says moved it decide. Facts on or before the entry's date decide: for it, against it, or both, which is mixed. What undid it after its
-    date is told beside. A contested fact, a conditional prediction and a silent record settle nothing.
+    Facts by the entry's date decide: for it, against it, or both, which is mixed; of a tie only those of which the
+    record itself says that they moved it. What undid it after its date is told beside. A contested fact, a
+    conditional prediction and a silent record settle nothing.
 
     Args:
         entry: a settleable entry.
@@ -75,32 +76,39 @@ def settle_by_record(entry: LedgerEntry, facts: Sequence[Fact], *, record: str, 
     """
     if entry.condition is not None:
         return f"it holds only “{entry.condition}”: a person has to say whether that was met"
-    end = entry.horizon.end if entry.horizon else None
     bearing = bearing_on(entry, facts)
-    inside = [one for one in bearing if end is not None and one.when is not None and _first(one) <= end]
-    if entry.threshold is not None and entry.threshold.kind == "tie":
-        said = {fact.id for fact in facts if fact.moved is not None}
-        inside = [one for one in inside if one.fact in said]  # a meeting alone is no move of a tie
-    if not inside:
+    deciding = _deciding(entry, bearing, facts)
+    if not deciding:
         return "the record holds nothing on it by its date, and its silence settles nothing"
-    if any(len(one.versions) > 1 for one in inside):
+    if any(len(one.versions) > 1 for one in deciding):
         return "the record holds it as contested: both versions stand, and a person has to settle it"
-    outcome = _outcome({one.speaks for one in inside})
-    turned = outcome == Outcome.CAME_TRUE
-    undone = next((one for one in bearing if turned and one not in inside and one.speaks == "against"), None)
-    told = "; ".join(f"{one.speaks} it: {one.text}" for one in inside)
-    after = f"; undone after its date: {undone.text}" if undone else ""
+    outcome = _outcome({one.speaks for one in deciding}) or Outcome.VOID
+    later = (one for one in bearing if one not in deciding and one.speaks == "against")
+    undone = next(later, None) if outcome == Outcome.CAME_TRUE else None
+    told = "; ".join(f"{one.speaks} it: {one.text}" for one in deciding)
     return Settlement(
         entry=entry.id,
-        outcome=outcome or Outcome.VOID,
+        outcome=outcome,
         by=record,
         how=Settler.RECORD,
         at=at,
-        why=told + after,
-        facts=tuple(one.fact for one in inside) + ((undone.fact,) if undone else ()),
-        sources=tuple(dict.fromkeys(source for one in inside for source in one.sources)),
+        why=told + (f"; undone after its date: {undone.text}" if undone else ""),
+        facts=(*(one.fact for one in deciding), *((undone.fact,) if undone else ())),
+        sources=tuple(dict.fromkeys(source for one in deciding for source in one.sources)),
         reversed_on=_first(undone) if undone else None,
     )
+
+
+def _deciding(entry: LedgerEntry, bearing: Sequence[Bearing], facts: Iterable[Fact]) -> list[Bearing]:
+    """What bears on the entry by its date; a meeting alone is no move of a tie."""
+    end = entry.horizon.end if entry.horizon else None
+    if end is None:
+        return []
+    inside = [one for one in bearing if _first(one) <= end]
+    if entry.threshold is not None and entry.threshold.kind == "tie":
+        said = {fact.id for fact in facts if fact.moved is not None}
+        inside = [one for one in inside if one.fact in said]
+    return inside
 
 
 def _outcome(ways: set[str]) -> Outcome | None:
