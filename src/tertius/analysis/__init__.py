@@ -72,11 +72,14 @@ class Analysis(records.Analysis, frozen=True, kw_only=True):
         old, new = reports.release(previous)[0], reports.release(self)[0]
         return msgspec.structs.replace(self, comparison=assessment.compare(old, new))
 
-    def write(self, directory: Source) -> dict[str, Path]:
-        """Write `analysis.html`, `analysis.md` and `analysis.json` into `directory`: all or none."""
+    def write(self, directory: Source, formats: Sequence[str] = ("html", "md", "json")) -> dict[str, Path]:
+        """Write the report into `directory` in each of `formats`: all or none.
+
+        There are html, md, json, docx, xlsx, csv (an archive), ris and ipynb.
+        """
         from tertius import reports
 
-        return reports.write(self, Path(directory))
+        return reports.write(self, Path(directory), formats)
 
 
 def analyze(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +16,25 @@ from tertius.errors import InputError, UsageError
 if TYPE_CHECKING:
     from tertius.analysis import Analysis
     from tertius.case import Case
+
+
+_MORE = {
+    "docx": "a Word document",
+    "xlsx": "every table as a workbook",
+    "csv": "every table as CSV, in one archive",
+    "ris": "references",
+    "notebook": "a Jupyter notebook that makes each figure anew",
+}
+_FORM = {"notebook": "ipynb"}
+_STANDARD = ("html", "md", "json")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _forms(function: F) -> F:
+    """The options that say in which forms the report is written."""
+    for form, words in reversed(_MORE.items()):
+        function = click.option(f"--{form}", is_flag=True, help=f"Write {words} as well.")(function)
+    return function
 
 
 @click.command()
@@ -36,20 +56,28 @@ if TYPE_CHECKING:
     help="Also tell the shocks that the estimates are made of, and estimate again under other choices.",
 )
 @click.option("--out", type=PATH, default=Path(), show_default="here", help="Folder for analysis.html, .md and .json.")
+@_forms
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis as JSON alone on stdout as well.")
 def analyze(case: Path | None, out: Path, as_json: bool, fast: bool, sensitivity: bool, **given: Any) -> None:
     """Answer one question: from a case file, or from --between A B --on C --documents PATH."""
-    _finish(_case(case, given), out, as_json=as_json, fast=fast, sensitivity=sensitivity)
+    forms = _asked(given)
+    _finish(_case(case, given), out, forms, as_json=as_json, fast=fast, sensitivity=sensitivity)
 
 
 @click.command()
 @click.option("--out", type=PATH, default=Path("demo"), show_default=True, help="Folder for the report.")
+@_forms
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis as JSON alone on stdout as well.")
-def demo(out: Path, as_json: bool) -> None:
+def demo(out: Path, as_json: bool, **forms: bool) -> None:
     """Run the bundled case: Azerbaijan, Iran and Israel in 2021, from constructed dispatches."""
     from tertius.case import Case
 
-    _finish(Case.from_toml(bundled_case()), out, as_json=as_json)
+    _finish(Case.from_toml(bundled_case()), out, _asked(forms), as_json=as_json)
+
+
+def _asked(given: dict[str, Any]) -> tuple[str, ...]:
+    """The forms to write; takes the flags out of `given`."""
+    return (*_STANDARD, *(_FORM.get(name, name) for name in _MORE if given.pop(name)))
 
 
 def bundled_case() -> Path:
@@ -80,7 +108,9 @@ def _case(path: Path | None, given: dict[str, Any]) -> Case:
     )  # fmt: skip
 
 
-def _finish(case: Case, out: Path, *, as_json: bool, fast: bool = False, sensitivity: bool = True) -> None:
+def _finish(
+    case: Case, out: Path, formats: tuple[str, ...], *, as_json: bool, fast: bool = False, sensitivity: bool = True
+) -> None:
     from tertius import reports
     from tertius.analysis import analyze as run
 
@@ -92,7 +122,7 @@ def _finish(case: Case, out: Path, *, as_json: bool, fast: bool = False, sensiti
         previous = reports.previous(analysis, out)
         if previous is not None:
             analysis = analysis.since(previous)
-        paths = analysis.write(out)
+        paths = analysis.write(out, formats)
         progress("writing", 1, 1)
     if as_json:
         click.echo(reports.to_json(analysis))

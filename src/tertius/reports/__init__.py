@@ -1,13 +1,17 @@
-"""The answer as people read it: HTML, Markdown and JSON, made from a `tertius.records.Analysis` and nothing else.
+"""The answer as people read it, in every form, made from a `tertius.records.Analysis` and nothing else.
 
-`release` decides what may leave; the three forms all pass through it. Jinja2 and vl-convert load when used.
+`release` decides what may leave; every form passes through it. Jinja2 and vl-convert load when used.
 """
 
 from __future__ import annotations
 
-from tertius.reports.export import previous, to_json, write, write_one
+from tertius.reports.export import FORMATS, STANDARD, previous, render, to_json, write, write_one
+from tertius.reports.figures import svg
 from tertius.reports.page import html
 from tertius.reports.plain import markdown
 from tertius.reports.release import Withheld, release
 
-__all__ = ["Withheld", "html", "markdown", "previous", "release", "to_json", "write", "write_one"]
+__all__ = [
+    "FORMATS", "STANDARD", "Withheld", "html", "markdown", "previous", "release", "render", "svg", "to_json", "write",
+    "write_one",
+]  # fmt: skip

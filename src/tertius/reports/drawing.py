@@ -9,8 +9,15 @@ from typing import Any
 
 from tertius.reports.tables import Table
 
-__all__ = ["Figure", "draw"]
+__all__ = ["Figure", "draw", "picture"]
 
+# what the page's style sheet gives the drawings that are not made by vl-convert, in the light page's colours
+STYLE = (
+    ".tie{fill:none;stroke-width:2}.tie.plus,.knot.plus{stroke:#0b5fa5}.tie.minus,.knot.minus{stroke:#a63d14}"
+    ".tie.minus{stroke-dasharray:7 5}.tie.zero,.knot.zero{stroke:#545b68}.tie.zero{stroke-dasharray:2 4}"
+    ".knot{fill:#fff}.glyph,.code,.name,.tie-label{font:12px sans-serif;text-anchor:middle;fill:#1f2430}"
+    ".node{fill:#f1f2f3;stroke:#545b68}.node.central{fill:#fff;stroke:#1f2430;stroke-width:2.5}.side{text-anchor:start}"
+)
 HEAD = re.compile(r"<svg\b[^>]*>")
 LONG = re.compile(r"-?\d+\.\d{3,}")  # hundredths of a pixel are enough
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -47,7 +54,18 @@ def draw(spec: dict[str, Any], key: str, title: str, description: str) -> str:
 def head(key: str, width: str, height: str, title: str, description: str) -> str:
     """The opening of a titled SVG that scales down with its column."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="chart" role="img" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" aria-labelledby="{key}-title {key}-desc">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(description)}</desc>'
     )
+
+
+def picture(svg: str, scale: float = 2.0) -> bytes:
+    """`svg` as PNG on white, `scale` times its size, for programs that take no SVG."""
+    import vl_convert
+
+    ground = re.sub(
+        r"(<svg\b[^>]*>)", rf'\1<style>{STYLE}</style><rect width="100%" height="100%" fill="#fff"/>', svg, count=1
+    )
+    made: bytes = vl_convert.svg_to_png(ground, scale=scale)
+    return made

@@ -1,4 +1,4 @@
-"""The answer as JSON, and all three files written whole or not at all."""
+"""The answer as JSON, and the files of a report written whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
 from tertius import assessment
-from tertius.errors import InputError
+from tertius.errors import InputError, UsageError
 from tertius.records import Analysis, to_builtins
 from tertius.reports.release import release
 
-__all__ = ["previous", "to_json", "write", "write_one"]
+__all__ = ["FORMATS", "STANDARD", "previous", "render", "to_json", "write", "write_one"]
 
 
 def to_json(analysis: Analysis) -> str:
@@ -23,36 +24,62 @@ def to_json(analysis: Analysis) -> str:
     return json.dumps(to_builtins(release(analysis)[0]), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def write(analysis: Analysis, directory: str | os.PathLike[str]) -> dict[str, Path]:
-    """Write `analysis.html`, `.md` and `.json` to `directory` and return their paths by suffix.
+FORMATS = {"html": "analysis.html", "md": "analysis.md", "json": "analysis.json", "docx": "analysis.docx",
+           "xlsx": "analysis.xlsx", "csv": "analysis-csv.zip", "ris": "analysis.ris", "ipynb": "analysis.ipynb"}  # fmt: skip
+"""The forms a report is written in, by the file's name."""
+STANDARD = ("html", "md", "json")
 
-    All three are made in memory first, then put beside their places, then moved into them; when one cannot be
-    written, the files that stood there before stand there still.
+
+def render(analysis: Analysis, form: str) -> bytes:
+    """`analysis` in one of `FORMATS`, after `release`.
+
+    Raises:
+        UsageError: the form is unknown.
+
+    """
+    from tertius.reports import citations, notebook, page, plain, spreadsheets, word
+
+    makers: dict[str, Callable[[Analysis], str | bytes]] = {
+        "html": page.html, "md": plain.markdown, "json": to_json, "docx": word.docx, "xlsx": spreadsheets.xlsx,
+        "csv": spreadsheets.csv_archive, "ris": citations.ris, "ipynb": notebook.notebook,
+    }  # fmt: skip
+    if form not in makers:
+        raise UsageError(f"a report has no form {form!r}; there are {', '.join(FORMATS)}")
+    made = makers[form](analysis)
+    return made.encode() if isinstance(made, str) else made
+
+
+def write(analysis: Analysis, directory: str | os.PathLike[str], formats: Iterable[str] = STANDARD) -> dict[str, Path]:
+    """Write `analysis` to `directory` in each of `formats` and return the paths by form.
+
+    All are made in memory first, then put beside their places, then moved into them; when one cannot be written, the
+    files that stood there before stand there still. A notebook reads the JSON, which is written with it.
 
     Raises:
         InputError: the directory cannot be made or written to.
+        UsageError: a form is unknown.
     """
-    from tertius.reports.page import html
-    from tertius.reports.plain import markdown
-
-    texts = {"html": html(analysis), "md": markdown(analysis), "json": to_json(analysis)}
+    asked = dict.fromkeys(formats)
+    forms = [form for form in FORMATS if form in asked or (form == "json" and "ipynb" in asked)]
+    forms += [form for form in asked if form not in FORMATS]
+    made = {form: render(analysis, form) for form in forms}
     folder = Path(directory)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _placed(folder, texts)
+        return _placed(folder, made)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"cannot write to {folder}: {reason}; give a folder that can be written to") from error
 
 
-def _placed(folder: Path, texts: dict[str, str]) -> dict[str, Path]:
-    places = {suffix: folder / f"analysis.{suffix}" for suffix in texts}
+def _placed(folder: Path, made: dict[str, bytes]) -> dict[str, Path]:
+    places = {form: folder / FORMATS[form] for form in made}
     with tempfile.TemporaryDirectory(prefix=".analysis-", dir=folder) as name:
         fresh, old = Path(name) / "new", Path(name) / "old"
         fresh.mkdir()
         old.mkdir()
-        for suffix, text in texts.items():
-            (fresh / places[suffix].name).write_text(text, encoding="utf-8", newline="\n")
+        for form, data in made.items():
+            (fresh / places[form].name).write_bytes(data)
         _swapped(places, fresh, old)
     return places
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from tertius.errors import UsageError
 from tertius.records import Analysis, Response, Tension
 from tertius.reports import charts, effects_tables, network, tables
 from tertius.reports.drawing import Figure, draw
 from tertius.reports.evidence import Evidence, Ref
+from tertius.reports.release import release
 from tertius.reports.wording import counted, date, ended, joined, number
 
-__all__ = ["response", "tension", "tension_lines", "timeline", "web"]
+__all__ = ["all_figures", "keys", "response", "svg", "tension", "tension_lines", "timeline", "web"]
 
 
 def timeline(evidence: Evidence, analysis: Analysis) -> Figure | None:
@@ -97,3 +101,45 @@ def web(analysis: Analysis) -> Figure | None:
     if left:
         notes.append(f"{counted(left, 'actor')} with fewer ties stand in the table alone.")
     return Figure("web-figure", "Ties among the actors.", (svg,), tuple(notes))
+
+
+def all_figures(evidence: Evidence) -> dict[str, Any]:
+    """Every figure of a report by name; None where there is nothing to draw. `responses` is a list."""
+    analysis = evidence.analysis
+    pairs = zip(analysis.responses, evidence.responses, strict=True)
+    return {
+        "timeline": timeline(evidence, analysis),
+        "map": None,
+        "tension": tension(analysis),
+        "web": web(analysis),
+        "calibration": None,
+        "responses": [response(item, ref) for item, ref in pairs],
+    }
+
+
+def keys(evidence: Evidence) -> tuple[str, ...]:
+    """The names by which `svg` draws the figures that there are."""
+    return tuple(_drawings(evidence))
+
+
+def svg(analysis: Analysis, key: str) -> str:
+    """One drawing of the report of `analysis`, after `release`, by its name: `tension`, `r1-effect`, `web` and so on.
+
+    Raises:
+        UsageError: there is no drawing of that name.
+
+    """
+    found = _drawings(Evidence(release(analysis)[0]))
+    if key not in found:
+        raise UsageError(f"there is no figure {key!r} in this analysis; there are {joined(list(found)) or 'none'}")
+    return found[key]
+
+
+def _drawings(evidence: Evidence) -> dict[str, str]:
+    figures = all_figures(evidence)
+    listed = [(name, figure) for name, figure in figures.items() if isinstance(figure, Figure)]
+    found = {name: figure.svgs[0] for name, figure in listed}
+    for figure in filter(None, figures["responses"]):
+        names = (figure.key.removesuffix("figure") + what for what in ("effect", "placebos"))
+        found |= dict(zip(names, figure.svgs, strict=False))
+    return found

@@ -66,19 +66,12 @@ class _Drawn:
 
 
 def _drawn(evidence: Evidence) -> dict[str, Any]:
-    analysis = evidence.analysis
-    drawings = {
-        "timeline": figures.timeline(evidence, analysis),
-        "tension": figures.tension(analysis),
-        "web": figures.web(analysis),
-        "map": None,
-        "calibration": None,
-    }
+    found = figures.all_figures(evidence)
     responses = [
-        view | {"figure": _Drawn(figure) if (figure := figures.response(item, view["ref"])) else None}
-        for item, view in zip(analysis.responses, content.responses(evidence), strict=True)
+        view | {"figure": _Drawn(figure) if figure else None}
+        for figure, view in zip(found.pop("responses"), content.responses(evidence), strict=True)
     ]
-    return {name: _Drawn(f) if f else None for name, f in drawings.items()} | {"responses": responses}
+    return {name: _Drawn(f) if f else None for name, f in found.items()} | {"responses": responses}
 
 
 @cache
