@@ -47,7 +47,7 @@ def test_a_prediction_goes_from_entry_to_score(tertius, tmp_path):
     assert status == 0
     assert [s["outcome"] for s in json.loads(out)["settlements"]] == ["came true"]
     (scored,) = json.loads(tertius("ledger", "score", "--json")[1])
-    assert (scored["hits"], scored["rate"]) == (1, 1.0)
+    assert (scored["hits"], scored["rate"]) == (0, None)  # with a probability it is scored by that alone
     assert scored["brier"]["score"] == pytest.approx(0.09)
     (line,) = rows(tertius("ledger", "score", "--calibration", "--csv")[1])
     assert line["share that came"] == "1.000"

@@ -9,7 +9,7 @@ from scipy.stats import beta
 from tertius import records as r
 from tertius.errors import UsageError
 from tertius.forecasts import DyadForecast, Onset, WeekTension
-from tertius.forecasts.ledger import calibration, of_forecast, score
+from tertius.forecasts.ledger import Ledger, Settled, calibration, of_forecast, score
 from tertius.forecasts.weeks.occurrence import Chance
 
 NOW = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -48,6 +48,7 @@ def test_brier_is_of_those_who_gave_a_number(settled):
     mine = {"origin": r.Origin.USER, "voice": None}
     (found,) = score([*settled(CAME, 1, probability=0.8, **mine), *settled(NOT, 1, probability=0.4, **mine)])
     assert found.brier.score == pytest.approx((0.2**2 + 0.4**2) / 2)
+    assert (found.hits, found.misses) == (0, 0)  # what was given two in five and did not come is no miss
     parts = found.brier
     assert parts.reliability - parts.resolution + parts.uncertainty + parts.within == pytest.approx(parts.score)
 
@@ -126,6 +127,15 @@ class TestTheSystemsOwn:
         assert entries[0].threshold.quads == (4,)
         assert entries[1].threshold.types == (r.EventType.CONSULT,)
         assert list(map(float, entries[2].quantiles)) == sorted(map(float, entries[2].quantiles))
+
+    def test_it_is_entered_once_and_settled_once(self, forecast, write_history, tmp_path):
+        path = write_history([(dt.date(2019, 3, 12), "Sweden", "Norway", "040")], traffic_until=dt.date(2019, 5, 1))
+        with Ledger.open(tmp_path / "work", today=dt.date(2019, 6, 1)) as ledger:
+            assert [ledger.add_forecast(forecast), ledger.add_forecast(forecast)] == [3, 0]
+            assert len(ledger.settle(history=path).settlements) == 3
+            assert ledger.settle(history=path) == Settled()
+            (found,) = ledger.score("origin")
+            assert (found.brier.n, found.crps_n, found.hits + found.misses) == (2, 1, 0)
 
     def test_a_number_is_scored_by_crps_and_not_as_a_hit(self, forecast):
         entry = of_forecast(forecast)[2]

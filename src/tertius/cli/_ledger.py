@@ -82,7 +82,7 @@ def _row(entry: LedgerEntry) -> tuple[object, ...]:
     stamp = "CONSTRUCTED: " if entry.constructed else ""
     notes = [
         f"said “{entry.hedge}”" if entry.hedge else "",
-        f"probability {entry.probability:g}" if entry.probability is not None else "",
+        f"probability {entry.probability:.3g}" if entry.probability is not None else "",
         f"condition: {entry.condition}" if entry.condition else "",
     ]
     settled = "; ".join(f"{s.outcome} by {s.by}: {s.why}" for s in entry.settlements)

@@ -26,7 +26,8 @@ _BINS = 10
 class LedgerScore(Record, frozen=True, kw_only=True):
     """How the entries of one group came out.
 
-    `rate` is hits among hits and misses, with its 90% interval; None where there is neither. `void_rate` is the share
+    Hits and misses are of predictions in words; one with a number of its own is scored by that alone. `rate` is hits
+    among hits and misses, with its 90% interval; None where there is neither. `void_rate` is the share
     of all entries of the group that nothing can settle. `brier` is of those with a probability, `crps` the mean over
     `crps_n` forecasts of a number, in its unit.
     """
@@ -118,7 +119,7 @@ GROUPS: dict[str, Callable[[LedgerEntry], tuple[str, ...]]] = {
 def _scored(by: str, name: str, group: Sequence[LedgerEntry]) -> LedgerScore:
     real = [entry for entry in group if not entry.constructed]
     count = {status: sum(entry.status == status for entry in real) for status in EntryStatus}
-    said = [entry for entry in real if entry.quantiles is None]
+    said = [entry for entry in real if not _has_number(entry)]
     hits = sum(entry.status == EntryStatus.CAME_TRUE for entry in said)
     misses = sum(entry.status == EntryStatus.DID_NOT for entry in said)
     rate, low, high = _rate(hits, misses)
@@ -135,6 +136,11 @@ def _scored(by: str, name: str, group: Sequence[LedgerEntry]) -> LedgerScore:
     )  # fmt: skip
 
 
+def _has_number(entry: LedgerEntry) -> bool:
+    """Whether it gave a number of its own: one in five that does not come is no miss."""
+    return entry.quantiles is not None or (entry.probability is not None and entry.origin != Origin.TEXT)
+
+
 def _rate(hits: int, misses: int) -> tuple[float | None, float | None, float | None]:
     from tertius.effects.classes import jeffreys
 
@@ -147,8 +153,8 @@ def _rate(hits: int, misses: int) -> tuple[float | None, float | None, float | N
 def _why_none(group: Sequence[LedgerEntry], real: Sequence[LedgerEntry]) -> str:
     if group and not real:
         return "constructed text is never scored"
-    if all(entry.quantiles is not None for entry in real):
-        return "numbers have no hits and misses"
+    if all(map(_has_number, real)):
+        return "numbers have no hits and misses: they are scored by Brier and CRPS"
     return "nothing here is settled as having come true or not"
 
 
