@@ -77,7 +77,7 @@ def threshold_of(prediction: Prediction, statement: Statement | None, events: It
     if tie is not None and direction is not None and not any(event.when for event in ahead):
         return Threshold(
             kind="tie", actors=tie, direction=direction, mutual=True, negated=negated, words=words,
-            text=f"the tie of {tie[0].name} and {tie[1].name} moves {direction}",
+            text=f"the tie of {tie[0].name} and {tie[1].name} {'does not move' if negated else 'moves'} {direction}",
         )  # fmt: skip
     typed = [(type_, event) for event in ahead if (type_ := foretold(event)) is not None]
     if typed:
