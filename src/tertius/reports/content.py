@@ -154,7 +154,9 @@ def _line(evidence: Evidence, sentence: Sentence) -> Line:
     parts: list[tuple[str, str]] = [(sentence.text, "")]
     if sentence.role in {"likelihood", "outside view"}:
         pieces = WORDS.split(sentence.text)
-        parts = [(piece, band(piece)) for piece in pieces if piece]
+        given = evidence.analysis.bottom_line.likelihood
+        # a word that is not the one given (“how likely it is”) carries no band
+        parts = [(piece, band(piece) if piece == given else "") for piece in pieces if piece]
     left = sum(key in evidence.statements or key in evidence.events for key in sentence.rests_on[FEW:])
     return Line(sentence.role, sentence.text, tuple(parts), refs, quotes, left)
 

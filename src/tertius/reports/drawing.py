@@ -20,6 +20,7 @@ STYLE = (
 )
 HEAD = re.compile(r"<svg\b[^>]*>")
 LONG = re.compile(r"-?\d+\.\d{3,}")  # hundredths of a pixel are enough
+SYMBOLS = re.compile(r' (?:role="graphics-\w+"|aria-roledescription="[^"]*")')  # marks without words of their own
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -46,15 +47,17 @@ def draw(spec: dict[str, Any], key: str, title: str, description: str) -> str:
     svg = re.sub(r'\bid="', f'id="{key}-', svg)
     svg = re.sub(r"url\(#", f"url(#{key}-", svg)
     svg = LONG.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), svg)
+    svg = SYMBOLS.sub("", svg)
     size = SIZE.search(svg)
     width, height = size.groups() if size else ("720", "200")
-    return HEAD.sub(lambda _: head(key, width, height, title, description), svg, count=1)
+    return HEAD.sub(lambda _: head(key, width, height, title, description, links="<a " in svg), svg, count=1)
 
 
-def head(key: str, width: str, height: str, title: str, description: str) -> str:
-    """The opening of a titled SVG that scales down with its column."""
+def head(key: str, width: str, height: str, title: str, description: str, *, links: bool = False) -> str:
+    """The opening of a titled SVG that scales down with its column; one with links is a group, not one image."""
+    role = "group" if links else "img"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="chart" role="img" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="chart" role="{role}" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" aria-labelledby="{key}-title {key}-desc">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(description)}</desc>'
     )

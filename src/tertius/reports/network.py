@@ -56,7 +56,10 @@ def drawing(analysis: Analysis, key: str = "web") -> tuple[str, int]:
     described = f"{len(drawn)} lines between {len(spots)} actors; solid with + positive, dashed with − negative, dotted neither."
     curves = [_curve(edge, spots, drawn) for edge in drawn]
     left, top, width, height = _frame([*spots.values(), *(curve[3] for curve in curves)])
-    parts = [head(key, f"{width:g}", f"{height:g}", title, described), f'<g transform="translate({-left:g},{-top:g})">']
+    parts = [
+        head(key, f"{width:g}", f"{height:g}", title, described, links=True),
+        f'<g transform="translate({-left:g},{-top:g})">',
+    ]
     parts += [_line(edge, curve) for edge, curve in zip(drawn, curves, strict=True)]
     parts += [_node(code, names[code], spots[code], code in triad) for code in spots]
     parts += [_knot(edge, curve) for edge, curve in zip(drawn, curves, strict=True)]

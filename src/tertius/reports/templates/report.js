@@ -48,8 +48,8 @@
     button.addEventListener("click", function () {
       navigator.clipboard.writeText(copied(table)).then(function () { button.textContent = "Copied"; });
     });
-    table.caption.appendChild(document.createTextNode(" "));
-    table.caption.appendChild(button);
+    // beside the table, not in its caption: a caption may hold no control
+    table.parentNode.insertBefore(button, table);
   }
   // a link into a closed section opens it on the way
   function reveal() {
