@@ -1,10 +1,12 @@
-"""Accuracy and speed of attribution, both modes, on a gold set of attributions.
+"""Accuracy and speed of attribution, both modes and textacy's, on a gold set; of statements on our own labels.
 
     python benchmarks/statements.py [--short] [--gold PATH] [--scorer PATH]
 
 Needs ../shared/gold/claims (PolNeAR's development part and its scorer), whose text may not ship; without it the
 figures are null, with the reason. Documents from number 500 on are scored: neither mode's weights saw them,
-though rules and thresholds were looked at on them. `--short` scores 30 of them.
+though rules and thresholds were looked at on them. `--short` scores 30 of them. textacy (PyPI, a peer that finds
+direct quotations) is scored in the same run where it can be imported, and said to be missing where not. What we
+labelled ourselves (tests/accuracy/statements) is scored by tests/accuracy/score_statements.py, in both modes.
 """
 
 from __future__ import annotations
@@ -18,12 +20,15 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+LABELLED = Path(__file__).resolve().parents[1] / "tests" / "accuracy" / "score_statements.py"
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "claims"
 FIRST_UNSEEN = 500
+MARKS = ('"', "“", "”")
 
 
-def scorer(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score_claims", path)
+def loaded(path: Path) -> Any:
+    """A script as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -48,6 +53,46 @@ def attributions(rows: list[dict], *, fast: bool) -> tuple[list[list[dict]], flo
             found.append([view(a) for a in listed if a.outer is None and a.continues is None])
         spent = time.process_time() - start
     return found, sum(len(row["text"].split()) for row in rows) / spent
+
+
+def peer(rows: list[dict]) -> tuple[list[list[dict]], float] | None:
+    """The same of textacy's direct quotations, over the same parse; None where it is not installed."""
+    try:
+        from textacy.extract import direct_quotations
+    except ImportError:
+        return None
+    from tertius.coding.pipeline import nlp
+
+    pipeline = nlp()
+    found = []
+    start = time.process_time()
+    for row in rows:
+        try:
+            listed = list(direct_quotations(pipeline(row["text"])))
+        except ValueError:  # it refuses a text whose quotation marks are unbalanced
+            listed = []
+        found.append([triple(one) for one in listed])
+    return found, sum(len(row["text"].split()) for row in rows) / (time.process_time() - start)
+
+
+def triple(one: Any) -> dict:
+    """A quotation of textacy's: lists of tokens, and a span with its marks."""
+    source, cue = (
+        [tokens[0].idx, tokens[-1].idx + len(tokens[-1])] if tokens else None for tokens in (one.speaker, one.cue)
+    )
+    start, end = one.content.start_char, one.content.end_char
+    start += one.content.text[:1] in MARKS
+    end -= one.content.text[-1:] in MARKS
+    return {"source": source, "cue": cue, "content": [start, end], "content_spans": [[start, end]]}
+
+
+def labelled() -> dict[str, Any]:
+    """Figures on the documents that we labelled, by half and mode."""
+    module = loaded(LABELLED)
+    return {
+        half: {mode: module.score(module.load(half), fast=mode == "fast")[0] for mode in ("accurate", "fast")}
+        for half in module.HALVES
+    }
 
 
 def view(attribution: Any) -> dict:
@@ -76,26 +121,38 @@ def scored(module: Any, rows: list[dict], found: list[list[dict]], folder: Path)
 
 
 def main() -> None:
-    import tempfile
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--gold", type=Path, default=GOLD / "polnear_dev.jsonl")
     parser.add_argument("--scorer", type=Path, default=GOLD / "score_claims.py")
     options = parser.parse_args()
+    figures: dict[str, Any] = {"labelled": labelled()}
+    for half, modes in figures["labelled"].items():
+        for mode, measured in modes.items():
+            print(f"labelled, {half}, {mode}:", measured)
+    figures |= on_gold(options)
+    print(json.dumps({"benchmark": "statements", "figures": figures}))
+
+
+def on_gold(options: argparse.Namespace) -> dict[str, Any]:
+    import tempfile
+
     if not options.gold.exists() or not options.scorer.exists():
-        reason = f"{options.gold} is not here"
-        print(json.dumps({"benchmark": "statements", "figures": {"accurate": None, "fast": None, "because": reason}}))
-        return
-    rows = [json.loads(line) for line in options.gold.open(encoding="utf-8")][FIRST_UNSEEN:]
+        return {"accurate": None, "fast": None, "textacy": None, "because": f"{options.gold} is not here"}
+    rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()][FIRST_UNSEEN:]
     rows = rows[:30] if options.short else rows
-    module, figures = scorer(options.scorer), {"documents": len(rows)}
+    module, figures = loaded(options.scorer), {"documents": len(rows)}
     with tempfile.TemporaryDirectory() as folder:
-        for mode in ("accurate", "fast"):
-            found, speed = attributions(rows, fast=mode == "fast")
+        for mode in ("accurate", "fast", "textacy"):
+            measured = peer(rows) if mode == "textacy" else attributions(rows, fast=mode == "fast")
+            if measured is None:
+                figures[mode] = None
+                print("textacy is not installed: pip install textacy, then run this again, to see it beside")
+                continue
+            found, speed = measured
             figures[mode] = scored(module, rows, found, Path(folder)) | {"words_per_cpu_second": round(speed)}
             print(f"{mode:9}", figures[mode])
-    print(json.dumps({"benchmark": "statements", "figures": figures}))
+    return figures
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from tertius.records import EventStatus, EventType, Kind, Relation, Review, Voic
 
 if TYPE_CHECKING:
     from tertius.listings import Holdings
+    from tertius.records import Statement
 
 __all__ = ["events", "statements", "ties"]
 
@@ -52,19 +53,25 @@ def _several(name: str, values: type | None, text: str) -> Callable[[F], F]:
 @_several("--kind", Kind, "What the statement does.")
 @_several("--review", Review, "In which state of review.")
 @click.option("--contested", is_flag=True, help="Only what another statement contests.")
+@click.option("--format", "form", type=click.Choice(["jsonld", "trig"]),
+              help="Print claims that may leave instead, as schema.org JSON-LD or nanopublications.")  # fmt: skip
 @_listing
 def statements(
     paths: tuple[Path, ...], folder: Path, limit: int | None, page: int, *, fast: bool, as_json: bool, as_csv: bool,
-    **choice: Any,
+    form: str | None, **choice: Any,
 ) -> None:  # fmt: skip
     """List who says what, in which voice: of files and folders, or of the workspace.
 
-    Options that may be repeated ask for any of their values, --about for all. Dates are those of the documents.
+    Options that may be repeated ask for any of their values, --about for all. Dates are those of the documents. With
+    --format, confidential documents and accusations against persons that nobody accepted are withheld, and counted.
     """
     from tertius import listings
 
     held = _held(paths, folder, fast=fast)
     chosen = listings.choose_statements(held.coded.statements, **_dated(choice))
+    if form is not None:
+        _print_claims(held, chosen, form)
+        return
     rows = listings.statement_rows(chosen, held.documents)
     print_page(rows, _statement_line, (limit, page), as_json=as_json, as_csv=as_csv)
 
@@ -111,6 +118,21 @@ def ties(
     held = _held(paths, folder, fast=fast)
     rows = listings.tie_rows(listings.choose_ties(held.coded.ties, **_dated(choice)), held.documents)
     print_page(rows, _tie_line, (limit, page), as_json=as_json, as_csv=as_csv)
+
+
+def _print_claims(held: Holdings, chosen: Sequence[Statement], form: str) -> None:
+    """All the statements go through the gate, so that no other repeats what is withheld; the chosen are printed."""
+    from tertius import reports
+
+    documents, released, withheld = reports.release_statements(held.documents, held.coded.statements)
+    wanted = {one.id for one in chosen}
+    printed = [one for one in released if one.id in wanted]
+    for line in withheld.lines():
+        click.echo(line, err=True)
+    if form == "jsonld":
+        click.echo(reports.claims_json_ld(documents, printed), nl=False)
+    else:
+        click.echo(reports.claims_trig(documents, printed, on=dt.datetime.now(dt.UTC).date()), nl=False)
 
 
 def _held(paths: Sequence[Path], folder: Path, *, fast: bool) -> Holdings:

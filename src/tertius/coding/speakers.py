@@ -22,6 +22,7 @@ from tertius.coding.attribution._phrases import (
     interest_of,
     is_name,
     is_nameless,
+    named_behind,
     role_around,
     speaks_covered,
     voice_of,
@@ -248,6 +249,8 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
     mention = _mention_in(parsed, source)
     if mention is None or not is_name(mention):
         mention = _by_surname(parsed, source) or mention
+    if mention is not None and is_name(mention) and speaks_as_state(parsed, phrase):
+        mention = None  # a place taken for a person
     plural = _plural(parsed, source)
     gender = next((_TELLS[w] for w in phrase.lower().replace(".", "").split() if w in _TELLS), None)
     if mention is not None and is_name(mention) and not is_nameless(phrase):
@@ -261,13 +264,17 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
         voice = Voice.ANONYMOUS
     elif attribution.cue is not None and parsed.text[slice(*attribution.cue)] == ":" and phrase.isupper():
         voice = Voice.MEDIA if phrase.lower() in _HOSTS else voice_of(phrase, actor, None, named=True)
-    elif voice == Voice.NAMED and actor is None and speaks_as_state(parsed, phrase):
+    elif voice == Voice.NAMED and not (actor and actor.code) and speaks_as_state(parsed, phrase):
         voice = Voice.OFFICIAL
     entity = room.fresh() if mention is None or voice == Voice.ANONYMOUS else mention.entity
     people = actor is None or actor.kind in {ActorKind.PERSON, ActorKind.GROUP}
     nameless = voice == Voice.ANONYMOUS or (people and not _proper(parsed, source) and voice != Voice.MEDIA)
+    apposed = named_behind(phrase) if nameless and not is_nameless(phrase) else None
+    if apposed is not None:
+        nameless, voice = False, voice_of(apposed[0], actor, apposed[1], named=True)
     speaker = Speaker(
-        name=without_possessive(phrase) if nameless else as_name(phrase),
+        name=apposed[0] if apposed else without_possessive(phrase) if nameless else as_name(phrase),
+        role=apposed[1] if apposed else None,
         actor=actor,
         described=phrase if nameless else None,
         interest=interest_of(parsed, source, attribution.cue),

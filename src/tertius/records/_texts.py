@@ -153,7 +153,6 @@ class Statement(Record, frozen=True, kw_only=True):
     may_be_same_speaker: tuple[str, ...] = ()  # statements whose nameless source may be this one
     said: Published | None = None  # the date of the document it stands in
     constructed: bool = False
-    stories: int = 1  # independent stories in which this party says so; reprints and constructed texts add none
     reliability: Reliability = Reliability.CANNOT_BE_JUDGED  # of the source; raised by a user alone, with a reason
     credibility: Credibility = Credibility.CANNOT_BE_JUDGED  # of the information; likewise
     review: Review = Review.UNREVIEWED

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+from tertius.reports.claims import claims_json_ld, claims_trig
 from tertius.reports.export import FORMATS, STANDARD, previous, render, to_json, write, write_one
 from tertius.reports.figures import svg
 from tertius.reports.page import html
 from tertius.reports.plain import markdown
-from tertius.reports.release import Withheld, release
+from tertius.reports.release import Withheld, release, release_statements
 
 __all__ = [
-    "FORMATS", "STANDARD", "Withheld", "html", "markdown", "previous", "release", "render", "svg", "to_json", "write",
-    "write_one",
+    "FORMATS", "STANDARD", "Withheld", "claims_json_ld", "claims_trig", "html", "markdown", "previous", "release",
+    "release_statements", "render", "svg", "to_json", "write", "write_one",
 ]  # fmt: skip

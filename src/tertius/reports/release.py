@@ -42,7 +42,7 @@ from tertius.records import (
 from tertius.reports._blackout import BLOCK, Blackout
 from tertius.reports.wording import counted, voices_in_words
 
-__all__ = ["Withheld", "release"]
+__all__ = ["Withheld", "release", "release_statements"]
 
 replace = msgspec.structs.replace
 
@@ -146,10 +146,31 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
 _WITHHELD_DATE = "the date of a confidential document, which is withheld"
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """Documents and what is said in them, where there is no analysis of them."""
+
+    documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...] = ()
+    hindsight: None = None
+
+
+def release_statements(
+    documents: Iterable[Document], statements: Iterable[Statement]
+) -> tuple[tuple[Document, ...], tuple[Statement, ...], Withheld]:
+    """The documents and statements that may leave, by the same two rules, and how much was withheld."""
+    gate = _Gate(_Texts(tuple(documents), tuple(statements)))
+    given = gate.given
+    kept = Withheld(documents=len(gate.secret), statements=len(gate.unsupported), accusations=len(gate.accusations))
+    return gate.documents(given.documents), gate.statements(given.statements), kept
+
+
 class _Gate:
     """The two rules, decided once over the whole analysis, and what they leave of each noun."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis | _Texts) -> None:
+        self.given = analysis
         later = analysis.hindsight or Hindsight()
         documents = analysis.documents + later.documents
         statements = analysis.statements + later.statements

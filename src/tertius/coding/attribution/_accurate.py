@@ -36,7 +36,7 @@ def accurate(tree: Tree) -> list[Attribution]:
         if one.probability >= SURE or _rate(tree, table, one.cue) > 0
     ]
     read = (_attribution(tree, one, by_syntax) for one in found)
-    top = [attribution for attribution in read if attribution is not None]
+    top = _each_piece_once([attribution for attribution in read if attribution is not None])
     made = [*top, *(replace(a, outer=None, continues=None) for a in by_syntax if _adds(tree, table, a, top))]
     carried = carried_on(tree, top)
     every = [*made, *carried]
@@ -61,9 +61,19 @@ def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> 
     if source is not None and tree.text[slice(*source)].lower() == "it":
         source = None  # "it was reported that": the pronoun stands for nobody
     twin = next((a for a in by_syntax if a.cue and _meet(a.cue, found.cue)), None)
-    if twin is not None and twin.source is not None and (source is None or _meet(twin.source, source)):
+    if (
+        twin is not None
+        and twin.source is not None
+        and (source is None or _meet(twin.source, source) or _strays(tree, source, twin.source, found))
+    ):
         source = _one_sentence(tree.text, twin.source)
     return Attribution(source=source, cue=found.cue, content=content, form=_form(tree, content))
+
+
+def _strays(tree: Tree, source: Span, other: Span, found: Found) -> bool:
+    """The encoder's source stands in another sentence than its cue, that of the syntax in the cue's own, unquoted."""
+    own, here, there = (tree.sentence[max(0, tree.token_at(span[0]))] for span in (found.cue, source, other))
+    return here != own == there and not any(_meet(other, piece) for piece in found.content)
 
 
 _NEXT = re.compile(r"(?<=\d)[.!?] +(?=[A-Z])")
@@ -89,6 +99,25 @@ def _near(tree: Tree, found: Found) -> list[Span]:
         or tree.quote[min(at + 1, len(tree) - 1)] >= 0
         or tree.sentence[max(0, tree.token_at(piece[1] - 1))] == own
     ]
+
+
+def _each_piece_once(top: list[Attribution]) -> list[Attribution]:
+    """A piece that two contents claim stays with the nearer cue, where the other has words left."""
+    return [replace(one, content=kept) if (kept := _own_pieces(one, top)) else one for one in top]
+
+
+def _own_pieces(one: Attribution, top: Sequence[Attribution]) -> tuple[Span, ...]:
+    others = [(other, piece) for other in top if other is not one for piece in other.content]
+    return tuple(
+        piece
+        for piece in one.content
+        if not any(_meet(piece, theirs) and _distance(other, piece) < _distance(one, piece) for other, theirs in others)
+    )
+
+
+def _distance(attribution: Attribution, piece: Span) -> int:
+    cue = attribution.cue or piece
+    return max(cue[0] - piece[1], piece[0] - cue[1], 0)
 
 
 _MARKS = '"“”„«»'

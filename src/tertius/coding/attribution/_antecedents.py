@@ -37,6 +37,8 @@ def speaks_as_state(parsed: Parsed, phrase: str) -> bool:
         return False
     name = re.escape(phrase)
     stem = re.escape(words[-1].rstrip("aeio")) if len(words) == 1 and len(words[0]) > 4 else name
+    if len(words) == 1 and re.search(rf"\b{stem}(?:n|an|ian|ese|ish)s?\b", parsed.text):
+        return True
     organ = rf"\b(?:{name}['’]s?|{stem}(?:n|an|ian|ese|i|ish))\s+{_ORGANS}\b|\b{_ORGANS} of {name}\b"
     return re.search(organ, parsed.text) is not None
 

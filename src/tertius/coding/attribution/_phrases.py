@@ -14,6 +14,7 @@ __all__ = [
     "interest_of",
     "is_name",
     "is_nameless",
+    "named_behind",
     "role_around",
     "speaks_covered",
     "voice_of",
@@ -81,6 +82,20 @@ def is_nameless(phrase: str) -> bool:
     return bool(_NAMELESS.search(phrase))
 
 
+_NAMED_BEHIND = re.compile(
+    r"^(?:the|an?|its|their|his|her) (?P<role>[^,]{3,60}), (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3}),?$",
+    re.IGNORECASE,
+)
+
+
+def named_behind(phrase: str) -> tuple[str, str] | None:
+    """Name and role where a description is followed by a name that no table knows: "the bishop of X, Y Z"."""
+    found = _NAMED_BEHIND.match(phrase)
+    if found is None or not all(word[:1].isupper() for word in found["name"].split()):
+        return None
+    return found["name"], found["role"]
+
+
 def speaks_covered(parsed: Parsed, source: Span, cue: Span | None) -> bool:
     """Whether the words between the source and its cue, or behind both, say that the source is not to be named."""
     sentence = parsed.sentence_of(source[0])
@@ -118,7 +133,17 @@ def voice_of(phrase: str, actor: Actor | None, role: str | None, *, named: bool,
 
 
 _SEEN_BY = re.compile(r",? (?:seen|obtained|viewed|reviewed|quoted|cited|published) by .*$", re.DOTALL)
-_AT_SEA = frozenset({"captain", "commander", "officer", "first officer", "lieutenant"})  # of ships and firms as well
+_AT_SEA = frozenset({"captain"})  # of ships and firms as well
+_HEADS = frozenset(
+    """spokesman spokeswoman spokesperson president vice-president secretary chancellor director chief head representative
+    aide adviser advisor official commissioner governor chairman premier general""".split()
+)
+_PRIVATE = re.compile(
+    r"\b(?:company|firm|airline|club|union|university|college|association|chamber|institute|charity|hospital|foundation"
+    r"|school|shipyard|newspaper|brewery|retailer|bank|business|corporation|league|team|church|trade union)(?:['’]s)?\b"
+    r"(?<!central bank)(?<!european union)(?<!african union)(?<!arab league)(?<!soviet union)",
+    re.IGNORECASE,
+)
 _ARMED = re.compile(
     r"\b(?:army|navy|naval|air force|marines?|military|police|guards?|brigade|battalion|regiment|corps|fleet|troops"
     r"|garrison|colonel|general|intelligence|ministry)\b",
@@ -148,6 +173,8 @@ def _official(phrase: str, actor: Actor | None, role: str | None, sector: str | 
         return False
     held = office(said)
     if held is not None and held.word in _AT_SEA and not _ARMED.search(said) and not (actor and actor.state):
+        return False
+    if held is not None and held.word.split()[-1] in _HEADS and _PRIVATE.search(said):
         return False
     if held is not None:
         return held.is_office

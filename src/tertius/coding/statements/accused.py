@@ -80,19 +80,17 @@ def _above(deed: Any) -> Iterator[Any]:
             yield link.head
             return
         previous, link = link, link.head
-        if link is previous:
+        if link == previous:
             return
         if previous.dep_ == "pcomp" and link.dep_ == "prep":
             continue
         if previous.dep_ in ("xcomp", "prep"):
-            controller = next(
-                (child for child in link.children if child.dep_ == "dobj" and child is not previous), None
-            )
+            controller = next((child for child in link.children if child.dep_ == "dobj" and child != previous), None)
             if controller is not None and link.pos_ == "VERB" and previous.dep_ != "dobj":
                 yield controller
                 return
         subject = next((child for child in link.children if child.dep_ == "nsubj"), None)
-        if subject is not None and previous is not subject:
+        if subject is not None and previous != subject:
             yield subject
             return
 

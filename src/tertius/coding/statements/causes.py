@@ -75,7 +75,7 @@ def _by_verb(content: Content, verb: Any) -> tuple[str, ...] | None:
     if preposition is None:
         return _by_change(content, verb, subject)
     if preposition:
-        clause = subject is verb.head and verb.tag_ == "VBG"  # "…, leading to …"
+        clause = subject == verb.head and verb.tag_ == "VBG"  # "…, leading to …"
         cause = _before(content, verb) if clause else content.subtree(subject)
         return _until_comma(content, verb, preposition, cause)
     effect = _objects(verb)
@@ -177,7 +177,7 @@ def _by_clause(content: Content, token: Any) -> tuple[str, str] | None:
     clause = token.head
     if token.dep_ == "npadvmod" and link == "time":
         each = any(child.lower_ in ("each", "every") for child in token.children)
-        clause = _child(token, "relcl", "acl")
+        clause = _child(token, "relcl", "acl") or (clause if clause.dep_ == "advcl" else None)
         return _apart(content, clause, token) if each and clause is not None else None
     if token.dep_ not in ("mark", "advmod") or clause.dep_ != "advcl":
         return None

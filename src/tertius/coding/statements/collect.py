@@ -120,11 +120,13 @@ _ASKING = ("who", "what", "whom", "whose", "which", "when", "where", "why", "how
 
 
 def _keeps_silent(parsed: Parsed, verb: Any, attribution: Attribution) -> bool:
-    """ "Did not say who will pay", "declined to say whether": nothing is said."""
+    """ "Did not say who will pay", "declined to say whether", "asked whether": nothing is said."""
     if not parsed.text[attribution.content[0][0] :].lower().startswith(_ASKING):
         return False
     not_said = any(child.dep_ == "neg" for child in verb.children)
-    return not_said or verb.head.lemma_ in ("decline", "refuse") or verb.lemma_ in ("decline", "refuse")
+    return (
+        not_said or verb.head.lemma_ in ("decline", "refuse") or verb.lemma_ in ("decline", "refuse", "ask", "wonder")
+    )
 
 
 def _has_verb(parsed: Parsed, attribution: Attribution) -> bool:

@@ -39,7 +39,7 @@ def gist(draft: Draft) -> Gist:
     """What the statement is compared by, taken while its document is still parsed."""
     tokens = [token for content in draft.contents for token in content.tokens]
     lemmas = frozenset(_stem(token.lemma_.lower()) for token in tokens if _matters(token))
-    counts = ((_counted(token.head), token.lower_) for token in tokens if _counts(token))
+    counts = ((_counted(noun), token.lower_) for token in tokens if (noun := _thing_counted(token)) is not None)
     return Gist(lemmas, denies=_denies(draft), refers=_refers(draft, tokens), counts=frozenset(counts))
 
 
@@ -57,9 +57,12 @@ def _refers(draft: Draft, tokens: Sequence[Any]) -> bool:
     return points and _denies(draft) and not any(t.dep_ in ("ccomp", "acl", "relcl") for t in said)
 
 
-def _counts(token: Any) -> bool:
-    number = token.like_num and not (token.is_digit and len(token) == 4)  # a year counts nothing
-    return bool(number and token.head.pos_ == "NOUN" and token.dep_ in ("nummod", "amod", "compound"))
+def _thing_counted(token: Any) -> Any | None:
+    """The noun that a number counts, over an adjective between them; None where it counts none, as a year does."""
+    if not token.like_num or (token.is_digit and len(token) == 4) or token.dep_ not in ("nummod", "amod", "compound"):
+        return None
+    noun = token.head if token.head.pos_ == "NOUN" else token.head.head
+    return noun if noun.pos_ == "NOUN" else None
 
 
 def _counted(noun: Any) -> str:

@@ -84,7 +84,7 @@ def _by_sentence(piece: Any) -> list[list[Any]]:
 def _root(tokens: list[Any]) -> Any:
     """The token that governs the content: the first verb whose head lies outside, else the first such token."""
     inside = {token.i for token in tokens}
-    tops = [token for token in tokens if token.head.i not in inside or token.head is token]
+    tops = [token for token in tokens if token.head.i not in inside or token.head == token]
     verbs = [token for token in tops if token.pos_ in ("VERB", "AUX")]
     return (verbs or tops or tokens)[0]
 

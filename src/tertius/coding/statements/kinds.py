@@ -56,7 +56,14 @@ def future_verb(content: Content, *, indirect: bool) -> Any | None:
         return verb
     if words.FUTURE_PHRASE.search(content.text) or (content.cues & words.FORESEEING and not _is_of_past(content)):
         return content.root
-    return None
+    return content.root if _foresees(content.root) else None
+
+
+def _foresees(verb: Any) -> bool:
+    """ "He expected the line to close": what is said to be expected lies ahead."""
+    return verb.lemma_ in words.FORESEEING and any(
+        child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB" for child in verb.children
+    )
 
 
 def _is_past(modal: Any, verb: Any) -> bool:
@@ -82,7 +89,7 @@ def _is_felt(content: Content, verb: Any) -> bool:
     """Under a fear, a wish or a hope of somebody the content speaks of: that is his, and no prediction."""
     above = verb.head
     inside = any(token.i == above.i for token in content.tokens)
-    return inside and above is not verb and verb.dep_ in ("acl", "ccomp") and above.lemma_.lower() in words.FEELING
+    return inside and above != verb and verb.dep_ in ("acl", "ccomp") and above.lemma_.lower() in words.FEELING
 
 
 def _is_perfect(verb: Any) -> bool:
@@ -104,7 +111,9 @@ def is_normative(content: Content) -> bool:
     urging = content.cues & words.URGING
     if urging:
         return content.root.tag_ == "VB" or not urging <= {"ask", "insist", "call"}
-    return content.root.tag_ == "VB" and content.root.dep_ == "ROOT" and not _has_subject(content.root)
+    root = content.root
+    bare = root.tag_ == "VB" and root.dep_ == "ROOT" and not _has_subject(root)
+    return bare and root.lemma_.lower() not in words.TO_THE_READER
 
 
 def _obliges(modal: Any) -> bool:
@@ -174,7 +183,7 @@ def _is_supposed(deed: Any) -> bool:
     """Denied, only possible, or under an "if" or "whenever": held against nobody."""
     for link in (deed, *deed.ancestors):
         for child in link.children:
-            if (child.dep_ == "neg" and link is deed) or (child.tag_ == "MD" and link is deed):
+            if (child.dep_ == "neg" and link == deed) or (child.tag_ == "MD" and link == deed):
                 return True
             if child.lower_ in ("if", "unless", "whether", "whenever") and child.i < deed.i:
                 return True
@@ -186,7 +195,8 @@ def _is_supposed(deed: Any) -> bool:
 def _moved(content: Content) -> bool:
     """A word of emotion that the main clause itself holds, not one of somebody a side clause tells of."""
     root = content.root
-    near = (token for token in content.tokens if root in (token, token.head, token.head.head))
+    said_of_it = ("acomp", "attr", "dobj", "oprd", "advmod", "xcomp")
+    near = (token for token in content.tokens if token == root or (token.head == root and token.dep_ in said_of_it))
     return any(token.lemma_.lower() in words.EMOTION for token in near)
 
 

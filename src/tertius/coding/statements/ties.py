@@ -250,7 +250,7 @@ def _heads(token: Any | None, mentions: Sequence[Mention]) -> list[Mention]:
 def _governor(token: Any) -> Any:
     """The verb over a noun, through prepositions."""
     link = token.head
-    while link.pos_ not in ("VERB", "AUX") and link.head is not link:
+    while link.pos_ not in ("VERB", "AUX") and link.head != link:
         link = link.head
     return link
 

@@ -117,6 +117,11 @@ THREATENING_PHRASES = (
     "pay the price", "face consequences", "any means", "firm response", "not stand by", "not remain silent",
 )  # fmt: skip
 
+TO_THE_READER = frozenset(
+    "forgive excuse pardon imagine suppose consider remember recall note look see think ask forget picture take thank".split()
+)
+"""Imperatives by which an author takes the reader along; they demand nothing."""
+
 REVENGE = re.compile(
     r"\b(?:those|anyone|whoever|they|you)\b[^.;]{0,60}\b(?:will|shall) (?:answer for|pay|regret|be punished|suffer|not get away)"
     r"|\bunfriendly act\b|\breserves? the right to (?:respond|retaliate)"
