@@ -49,6 +49,23 @@ def workspace(tmp_path):
         yield opened
 
 
+def test_documents_come_in_pages_latest_first(workspace):
+    for number in range(5):
+        workspace.put_documents([Document(id=f"doc-{number}", title=str(number), text="t")])
+    first = workspace.document_page(limit=3)
+    rest = workspace.document_page(after=first.next, limit=3)
+    assert [record.title for _, record in (*first.items, *rest.items)] == ["4", "3", "2", "1", "0"]
+    assert (first.total, rest.next) == (5, None)
+
+
+def test_what_changed_since_a_moment_is_counted_by_kind(workspace):
+    workspace.put_records("statement", [statement(1)])
+    moment = dt.datetime.now(dt.UTC)
+    workspace.put_records("statement", [statement(1), statement(2), statement(3)])
+    workspace.put_documents([Document(id="doc-1", title="t", text="t")])
+    assert workspace.changed_since(moment) == {"statement": 2, "document": 1}
+
+
 def walk(workspace, filters=None, limit=4):
     """All ids of a listing, page by page."""
     found, after = [], None

@@ -95,11 +95,12 @@ def _lock(folder: Path, job: str, wait: float = 0) -> FileLock:
     return FileLock(folder / "locks" / f"{job}.lock", timeout=wait)
 
 
-def new_job(database: Database, kind: str) -> str:
+def new_job(database: Database, kind: str, checkpoint: Any = None) -> str:
     job = f"job-{secrets.token_hex(6)}"
+    text = None if checkpoint is None else msgspec.json.encode(checkpoint).decode()
     database.run(
-        "INSERT INTO jobs (id, kind, state, created, updated) VALUES (?, ?, ?, ?, ?)",
-        (job, kind, JobState.WAITING, _now(), _now()),
+        "INSERT INTO jobs (id, kind, state, checkpoint, created, updated) VALUES (?, ?, ?, ?, ?, ?)",
+        (job, kind, JobState.WAITING, text, _now(), _now()),
     )
     return job
 

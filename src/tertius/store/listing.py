@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,18 +22,19 @@ from tertius.store._database import Database
 from tertius.store._words import FIELDS, day_of, words_of
 from tertius.store.revisions import revised_item
 
-__all__ = ["MOST", "Listed", "count", "enter", "enter_missing", "page"]
+__all__ = ["MOST", "Listed", "changed_since", "count", "document_page", "enter", "enter_missing", "page"]
 
 MOST = 500  # records of one page
-COUNTED = 10_000  # records that are counted exactly where several filters meet
+_LOOKED_AT = 2_000  # records looked at, at most, to count those under several words
 _BATCH = 500
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """A page of records with corrections applied.
 
-    `items` are (id, record); `total` is how many records fit the filters, or, where `at_least` is set, a number that
-    there are no fewer than; `next` is the cursor of the following page, or None on the last.
+    `items` are (id, record); `total` is how many records fit the filters, or, where `at_least` is set (several
+    filters meet in very many), a number that there are no fewer than; `next` is the cursor of the following page,
+    or None on the last.
     """
 
     items: tuple[tuple[str, Any], ...]
@@ -73,11 +75,10 @@ def page(database: Database, kind: str, filters: Mapping[str, str], after: str |
         UsageError: a filter that the kind does not have, a cursor that is none, or a limit out of range.
     """
     _items.type_of(kind)
-    if not 1 <= limit <= MOST:
-        raise UsageError(f"a page holds 1 to {MOST} records, not {limit}")
-    words = _words(kind, filters)
+    _check_limit(limit)
+    words = _words(database, kind, filters)
+    total, at_least = _count(database, kind, words)
     query, parameters = _query(kind, words)
-    total, at_least = count(database, kind, filters)
     if after is not None:
         query += " AND (l.day, l.id) < (?, ?)"
         parameters += _place(after)
@@ -97,32 +98,72 @@ def page(database: Database, kind: str, filters: Mapping[str, str], after: str |
 
 
 def count(database: Database, kind: str, filters: Mapping[str, str]) -> tuple[int, bool]:
-    """How many records fit, and whether that is a lower bound (where several filters meet in very many)."""
-    words = _words(kind, filters)
-    if len(words) == 1:
-        rows = database.rows(
-            "SELECT records FROM listing_counts WHERE kind = ? AND field = ? AND word = ?", (kind, *words[0])
-        )
-        return (rows[0][0] if rows else 0), False
-    query, parameters = _query(kind, words)
-    found = database.rows(f"SELECT count(*) FROM (SELECT 1 {query} LIMIT ?)", (*parameters, COUNTED))[0][0]
-    return found, found >= COUNTED
+    """How many records fit, and whether that is a lower bound, since only some of very many were looked at."""
+    return _count(database, kind, _words(database, kind, filters))
 
 
-def _words(kind: str, filters: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The filters as (field, word), none standing for all of the kind."""
+def document_page(database: Database, after: str | None, limit: int) -> Listed:
+    """A page of documents, the latest to arrive first."""
+    _check_limit(limit)
+    where, place = ("WHERE (added, id) < (?, ?)", _place(after)) if after is not None else ("", [])
+    rows = database.rows(
+        f"SELECT added, id, json FROM documents {where} ORDER BY added DESC, id DESC LIMIT ?", (*place, limit + 1)
+    )
+    shown = rows[:limit]
+    held = [_items.read_item("document", json) for _, _, json in shown]
+    items = zip((row[1] for row in shown), _revised(database, "document", shown, held), strict=True)
+    total = database.rows("SELECT count(*) FROM documents")[0][0]
+    more = _cursor(*shown[-1][:2]) if len(rows) > limit else None
+    return Listed(items=tuple(items), total=total, at_least=False, next=more)
+
+
+def changed_since(database: Database, moment: dt.datetime) -> dict[str, int]:
+    """How many records of each kind were made or changed since `moment`, and how many documents came."""
+    since = (moment.astimezone(dt.UTC).isoformat(),)
+    found = dict(database.rows("SELECT kind, count(*) FROM records WHERE updated > ? GROUP BY kind", since))
+    return found | {"document": database.rows("SELECT count(*) FROM documents WHERE added > ?", since)[0][0]}
+
+
+def _check_limit(limit: int) -> None:
+    if not 1 <= limit <= MOST:
+        raise UsageError(f"a page holds 1 to {MOST} records, not {limit}")
+
+
+def _count(database: Database, kind: str, words: list[tuple[int, str, str]]) -> tuple[int, bool]:
+    fewest, *_ = words[0]
+    if len(words) == 1 or fewest == 0:
+        return fewest, False
+    query, parameters = _query(kind, words, within=_LOOKED_AT)
+    found: int = database.rows(f"SELECT count(*) {query}", parameters)[0][0]
+    return found, fewest > _LOOKED_AT
+
+
+def _words(database: Database, kind: str, filters: Mapping[str, str]) -> list[tuple[int, str, str]]:
+    """The filters as (records under it, field, word), the rarest first; none stands for all of the kind."""
     known = FIELDS.get(kind, ())
     for field in filters:
         if field not in known:
             raise UsageError(f"{kind}s cannot be listed by {field!r}; they can by {', '.join(known) or 'nothing'}")
-    return [(field, word.strip().casefold()) for field, word in filters.items()] or [("", "")]
+    words = [(field, word.strip().casefold()) for field, word in filters.items()] or [("", "")]
+    return sorted((_under(database, kind, *word), *word) for word in words)
 
 
-def _query(kind: str, words: list[tuple[str, str]]) -> tuple[str, list[Any]]:
-    """The rows under the first word that also stand under the others."""
-    query = "FROM listing l WHERE l.kind = ? AND l.field = ? AND l.word = ?"
-    parameters: list[Any] = [kind, *words[0]]
-    for number, word in enumerate(words[1:]):
+def _under(database: Database, kind: str, field: str, word: str) -> int:
+    rows = database.rows(
+        "SELECT records FROM listing_counts WHERE kind = ? AND field = ? AND word = ?", (kind, field, word)
+    )
+    return int(rows[0][0]) if rows else 0
+
+
+def _query(kind: str, words: list[tuple[int, str, str]], *, within: int | None = None) -> tuple[str, list[Any]]:
+    """The rows under the first word, or the newest `within` of them, that also stand under the others."""
+    (_, *first), *others = words
+    table = "listing"
+    if within is not None:
+        table = "(SELECT * FROM listing WHERE kind = ? AND field = ? AND word = ? ORDER BY day DESC, id DESC LIMIT ?)"
+    query = f"FROM {table} l WHERE l.kind = ? AND l.field = ? AND l.word = ?"
+    parameters: list[Any] = ([kind, *first, within] if within is not None else []) + [kind, *first]
+    for number, (_, *word) in enumerate(others):
         query += (
             f" AND EXISTS (SELECT 1 FROM listing o{number} WHERE o{number}.kind = l.kind AND o{number}.field = ?"
             f" AND o{number}.word = ? AND o{number}.day = l.day AND o{number}.id = l.id)"

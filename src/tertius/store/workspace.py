@@ -229,6 +229,18 @@ class Workspace:
         """
         return listing.page(self._database, kind, filters or {}, after, limit)
 
+    def count(self, kind: str, filters: Mapping[str, str] | None = None) -> int:
+        """How many records of `kind` fit the filters; a lower bound where several filters meet in very many."""
+        return listing.count(self._database, kind, filters or {})[0]
+
+    def document_page(self, *, after: str | None = None, limit: int = 50) -> listing.Listed:
+        """A page of documents, corrections applied, the latest to arrive first; otherwise as `page`."""
+        return listing.document_page(self._database, after, limit)
+
+    def changed_since(self, moment: dt.datetime) -> dict[str, int]:
+        """How many records of each kind were made or changed since, and under "document" how many documents came."""
+        return listing.changed_since(self._database, moment)
+
     def record(self, kind: str, item: str) -> Any:
         """The record of that id, corrections applied; StoreError where there is none."""
         _items.type_of(kind)
@@ -298,9 +310,9 @@ class Workspace:
 
     # --- jobs and locks -------------------------------------------------------------------------
 
-    def new_job(self, kind: str) -> str:
-        """Enter a job to be run later; returns its id."""
-        return jobs.new_job(self._database, kind)
+    def new_job(self, kind: str, checkpoint: Any = None) -> str:
+        """Enter a job to be run later, by whoever finds what it is to do in its first checkpoint; returns its id."""
+        return jobs.new_job(self._database, kind, checkpoint)
 
     def run_job(self, kind: str, work: jobs.Work, *, job: str | None = None) -> jobs.JobRecord:
         """Run `work(job)` and keep how it stands; give `job` to run or take up one that exists.
