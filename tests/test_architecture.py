@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "tertius"
 ORDER = [
     "errors", "progress", "records", "world", "case", "store", "review", "documents", "coding", "listings", "history", "relations",
-    "effects", "forecasts", "assessment", "analysis", "reports", "watch", "cli",
+    "effects", "forecasts", "assessment", "analysis", "reports", "watch", "web", "cli",
 ]  # fmt: skip
 # The answer knows how to write itself out: it loads the reports inside its methods, never at import.
 ALLOWED_INSIDE_FUNCTIONS = {("analysis", "reports")}

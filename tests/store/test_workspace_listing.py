@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 
+import msgspec
 import pytest
 
 from tertius.errors import StoreError, UsageError
@@ -102,6 +103,15 @@ def test_filters_meet_and_are_counted(workspace):
     assert workspace.page("statement").total == 10
     assert workspace.page("statement", {"about": "nrl"}).total == 10
     assert workspace.page("statement", {"about": "Southland"}).items == ()
+
+
+def test_days_bound_a_listing_and_what_has_no_day_is_left_out(workspace):
+    undated = msgspec.structs.replace(statement(50), said=None)
+    workspace.put_records("statement", [undated, *(statement(number) for number in range(9))])
+    page = workspace.page("statement", since=dt.date(2021, 1, 2), until=dt.date(2021, 1, 2))
+    assert (len(page.items), page.total) == (3, 3)
+    assert workspace.page("statement", until=dt.date(2021, 1, 2)).total == 6
+    assert workspace.page("statement").total == 10
 
 
 def test_an_accusation_is_found_by_the_kind_of_actor_it_is_against(workspace):

@@ -21,6 +21,7 @@ from tertius.cli._reference_class import reference_class
 from tertius.cli._review import review
 from tertius.cli._schema import schema
 from tertius.cli._screen import screen
+from tertius.cli._serve import serve
 from tertius.cli._tension import tension
 from tertius.cli._watch import watch
 from tertius.cli._workspace import purge
@@ -38,7 +39,7 @@ def app() -> None:
 
 for verb in (
     analyze, demo, effect, episodes, sensitivity, screen, reference_class, tension, forecast, ledger, check, history, code,
-    statements, events, ties, read, documents, show, export, purge, review, watch, schema,
+    statements, events, ties, read, documents, show, export, purge, review, watch, serve, schema,
 ):  # fmt: skip
     app.add_command(verb)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from tertius.records import (
@@ -27,15 +28,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "speaker", "voice", "kind", "form", "polarity", "about", "accused", "against", "contested", "document", "review",
     ),
     "event": ("type", "status", "quad", "actor", "source", "target", "pair", "reporter", "document", "review"),
-    "tie": ("relation", "sign", "actor", "pair", "asserter", "document"),
-    "prediction": ("speaker", "voice", "status", "document"),
-    "demand": ("speaker", "voice", "addressee", "document"),
+    "tie": ("relation", "sign", "actor", "pair", "asserter", "document", "review"),
+    "prediction": ("speaker", "voice", "status", "document", "review"),
+    "demand": ("speaker", "voice", "addressee", "document", "review"),
     "analysis": ("between", "on"),
     "alert": ("watch", "kind", "document"),
 }  # fmt: skip
 """What the records of a kind can be listed by. An actor is found by name, by code and by the code of its state."""
 
 Word = tuple[str, str]
+_WORD = re.compile(r"\w{2,}")
 
 
 def words_of(record: Record) -> set[Word]:
@@ -69,10 +71,11 @@ def _words(record: Record) -> Iterator[Word]:
     elif isinstance(record, Tie):
         yield from _of_tie(record)
     elif isinstance(record, Prediction):
-        yield from (*_spoken(record.by), ("voice", record.voice), ("status", record.status))
+        yield from (*_spoken(record.by), ("voice", record.voice), ("status", record.status), ("review", record.review))
         yield from _documents(record.passages)
     elif isinstance(record, Demand):
         yield from (*_spoken(record.by), ("voice", record.voice), *_actors("addressee", [record.addressee]))
+        yield "review", record.review
         yield from _documents(record.passages)
     elif isinstance(record, Analysis):
         yield from (*_actors("between", record.case.between), *_actors("on", [record.case.on]))
@@ -107,11 +110,15 @@ def _of_event(record: Event) -> Iterator[Word]:
 def _of_tie(record: Tie) -> Iterator[Word]:
     yield from (("relation", record.relation), ("sign", f"{record.sign:+d}" if record.sign else "0"))
     yield from (*_actors("actor", [record.a, record.b]), *_pair(record.a, record.b), ("asserter", record.by.name))
+    yield "review", record.review
     yield from _documents(record.passages)
 
 
 def _spoken(speaker: Speaker) -> Iterator[Word]:
+    """A speaker is found by the whole name, by each word of it, by role, and by whom he speaks for."""
     yield "speaker", speaker.name
+    yield "speaker", speaker.role or ""
+    yield from (("speaker", word) for word in _WORD.findall(speaker.name))
     if speaker.actor:
         yield from _actors("speaker", [speaker.actor])
 

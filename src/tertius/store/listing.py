@@ -22,11 +22,12 @@ from tertius.store._database import Database
 from tertius.store._words import FIELDS, day_of, words_of
 from tertius.store.revisions import revised_item
 
-__all__ = ["MOST", "Listed", "changed_since", "count", "document_page", "enter", "enter_missing", "page"]
+__all__ = ["MOST", "Listed", "changed_since", "count", "document_page", "enter", "enter_missing", "page", "version"]
 
 MOST = 500  # records of one page
 _LOOKED_AT = 2_000  # records looked at, at most, to count those under several words
 _BATCH = 500
+Days = tuple[dt.date | None, dt.date | None]
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +68,12 @@ def enter_missing(database: Database) -> None:
                 database.run("DELETE FROM unlisted WHERE kind = ? AND id = ?", (kind, item))
 
 
-def page(database: Database, kind: str, filters: Mapping[str, str], after: str | None, limit: int) -> Listed:
+def page(
+    database: Database, kind: str, filters: Mapping[str, str], days: Days, after: str | None, limit: int
+) -> Listed:
     """The records of `kind` that stand under every word of `filters`, newest first, from the cursor `after` on.
+
+    `days` are the first and the last day, both included; with either, what has no day is left out.
 
     Raises:
         StoreError: no records are kept as `kind`.
@@ -77,8 +82,8 @@ def page(database: Database, kind: str, filters: Mapping[str, str], after: str |
     _items.type_of(kind)
     _check_limit(limit)
     words = _words(database, kind, filters)
-    total, at_least = _count(database, kind, words)
-    query, parameters = _query(kind, words)
+    total, at_least = _count(database, kind, words, days)
+    query, parameters = _query(kind, words, days)
     if after is not None:
         query += " AND (l.day, l.id) < (?, ?)"
         parameters += _place(after)
@@ -99,7 +104,7 @@ def page(database: Database, kind: str, filters: Mapping[str, str], after: str |
 
 def count(database: Database, kind: str, filters: Mapping[str, str]) -> tuple[int, bool]:
     """How many records fit, and whether that is a lower bound, since only some of very many were looked at."""
-    return _count(database, kind, _words(database, kind, filters))
+    return _count(database, kind, _words(database, kind, filters), (None, None))
 
 
 def document_page(database: Database, after: str | None, limit: int) -> Listed:
@@ -124,16 +129,24 @@ def changed_since(database: Database, moment: dt.datetime) -> dict[str, int]:
     return found | {"document": database.rows("SELECT count(*) FROM documents WHERE added > ?", since)[0][0]}
 
 
+def version(database: Database) -> tuple[Any, ...]:
+    """The latest change of a record, the latest revision, and how many records there are of each kind."""
+    (latest,) = database.rows("SELECT max(updated) FROM records")
+    (revision,) = database.rows("SELECT max(number) FROM revisions")
+    kinds = database.rows("SELECT kind, records FROM listing_counts WHERE field = '' AND word = ''")
+    return (*latest, *revision, *sorted(kinds))
+
+
 def _check_limit(limit: int) -> None:
     if not 1 <= limit <= MOST:
         raise UsageError(f"a page holds 1 to {MOST} records, not {limit}")
 
 
-def _count(database: Database, kind: str, words: list[tuple[int, str, str]]) -> tuple[int, bool]:
+def _count(database: Database, kind: str, words: list[tuple[int, str, str]], days: Days) -> tuple[int, bool]:
     fewest, *_ = words[0]
-    if len(words) == 1 or fewest == 0:
+    if (len(words) == 1 and days == (None, None)) or fewest == 0:
         return fewest, False
-    query, parameters = _query(kind, words, within=_LOOKED_AT)
+    query, parameters = _query(kind, words, days, within=_LOOKED_AT)
     found: int = database.rows(f"SELECT count(*) {query}", parameters)[0][0]
     return found, fewest > _LOOKED_AT
 
@@ -155,14 +168,20 @@ def _under(database: Database, kind: str, field: str, word: str) -> int:
     return int(rows[0][0]) if rows else 0
 
 
-def _query(kind: str, words: list[tuple[int, str, str]], *, within: int | None = None) -> tuple[str, list[Any]]:
-    """The rows under the first word, or the newest `within` of them, that also stand under the others."""
+def _query(
+    kind: str, words: list[tuple[int, str, str]], days: Days, *, within: int | None = None
+) -> tuple[str, list[Any]]:
+    """The rows under the first word on these days, or the newest `within` of them, that also stand under the others."""
     (_, *first), *others = words
-    table = "listing"
+    query = "FROM listing l WHERE l.kind = ? AND l.field = ? AND l.word = ?"
+    parameters: list[Any] = [kind, *first]
+    for bound, day in zip((">=", "<="), days, strict=True):
+        if day is not None:
+            query += f" AND l.day {bound} ? AND l.day > ''"
+            parameters.append(day.isoformat())
     if within is not None:
-        table = "(SELECT * FROM listing WHERE kind = ? AND field = ? AND word = ? ORDER BY day DESC, id DESC LIMIT ?)"
-    query = f"FROM {table} l WHERE l.kind = ? AND l.field = ? AND l.word = ?"
-    parameters: list[Any] = ([kind, *first, within] if within is not None else []) + [kind, *first]
+        query = f"FROM (SELECT l.* {query} ORDER BY l.day DESC, l.id DESC LIMIT ?) l WHERE 1"
+        parameters.append(within)
     for number, (_, *word) in enumerate(others):
         query += (
             f" AND EXISTS (SELECT 1 FROM listing o{number} WHERE o{number}.kind = l.kind AND o{number}.field = ?"

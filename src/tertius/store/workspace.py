@@ -215,23 +215,35 @@ class Workspace:
         return [_items.read_item(kind, json) for item, json in rows if (kind, item) not in kept_back]
 
     def page(
-        self, kind: str, filters: Mapping[str, str] | None = None, *, after: str | None = None, limit: int = 50
+        self,
+        kind: str,
+        filters: Mapping[str, str] | None = None,
+        *,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        after: str | None = None,
+        limit: int = 50,
     ) -> listing.Listed:
         """A page of the records of `kind`, corrections applied, newest first.
 
         Args:
             filters: words by field, all of which must fit; the fields of each kind are `listing.FIELDS`.
+            since, until: the first and the last day, both included; with either, what has no day is left out.
             after: the cursor that the page before gave.
             limit: records of the page, at most 500.
 
         Raises:
             UsageError: a field that the kind is not listed by, a cursor that is none, a limit out of range.
         """
-        return listing.page(self._database, kind, filters or {}, after, limit)
+        return listing.page(self._database, kind, filters or {}, (since, until), after, limit)
 
     def count(self, kind: str, filters: Mapping[str, str] | None = None) -> int:
         """How many records of `kind` fit the filters; a lower bound where several filters meet in very many."""
         return listing.count(self._database, kind, filters or {})[0]
+
+    def listed_version(self) -> tuple[Any, ...]:
+        """Changes whenever what is listed does: equal versions give equal pages."""
+        return listing.version(self._database)
 
     def document_page(self, *, after: str | None = None, limit: int = 50) -> listing.Listed:
         """A page of documents, corrections applied, the latest to arrive first; otherwise as `page`."""
