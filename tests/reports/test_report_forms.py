@@ -146,7 +146,7 @@ def test_the_notebook_is_valid_and_its_code_makes_each_figure(
             drawn.append(eval(cell.source, space)._repr_svg_())  # noqa: S307
         else:
             exec(cell.source, space)  # noqa: S102
-    assert len(drawn) == 6
+    assert len(drawn) == 7
     page = reports.html(analysis)
     assert all(svg in page for svg in drawn)
 
@@ -158,7 +158,7 @@ def test_the_word_document_opens_with_question_and_bottom_line_and_describes_its
     assert texts.index("1 Bottom line") < texts.index("2 What happened")
     assert any("likely (55 to 80 %, ICD 203)" in text for text in texts)
     assert not [t for t in texts if "likely" in t and "onfidence" in t]
-    assert len(paper.inline_shapes) == 6
+    assert len(paper.inline_shapes) == 7
     assert all(shape._inline.docPr.get("descr") for shape in paper.inline_shapes)
 
 

@@ -207,7 +207,7 @@ def test_an_override_shows_reason_and_source(parsed: Page) -> None:
 
 def test_each_chart_has_a_title_and_its_numbers_in_a_table(parsed: Page) -> None:
     charts = [tag for tag in parsed.all("svg") if tag.attributes.get("class") == "chart"]
-    assert len(charts) == 6  # timeline, tension, web, two for the first response, one for the third
+    assert len(charts) == 7  # timeline, map, tension, web, two for the first response, one for the third
     for chart in charts:
         title, description = chart.attributes["aria-labelledby"].split()
         assert parsed.at(title).text

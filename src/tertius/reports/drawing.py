@@ -17,6 +17,8 @@ STYLE = (
     ".tie.minus{stroke-dasharray:7 5}.tie.zero,.knot.zero{stroke:#545b68}.tie.zero{stroke-dasharray:2 4}"
     ".knot{fill:#fff}.glyph,.code,.name,.tie-label{font:12px sans-serif;text-anchor:middle;fill:#1f2430}"
     ".node{fill:#f1f2f3;stroke:#545b68}.node.central{fill:#fff;stroke:#1f2430;stroke-width:2.5}.side{text-anchor:start}"
+    ".land{fill:#f1f2f3}.land.own{fill:#a4c6e4}.border{fill:none;stroke:#545b68}.border.disputed{stroke:#a63d14;"
+    "stroke-dasharray:5 4}.spot{fill:#a63d14}.spot-name{font:12px sans-serif;fill:#1f2430}"
 )
 HEAD = re.compile(r"<svg\b[^>]*>")
 LONG = re.compile(r"-?\d+\.\d{3,}")  # hundredths of a pixel are enough

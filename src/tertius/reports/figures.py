@@ -6,11 +6,12 @@ from typing import Any
 
 from tertius.errors import UsageError
 from tertius.records import Analysis, Response, Tension
-from tertius.reports import charts, effects_tables, network, tables
+from tertius.reports import charts, effects_tables, network, places, tables
 from tertius.reports.drawing import Figure, draw
 from tertius.reports.evidence import Evidence, Ref
 from tertius.reports.release import release
 from tertius.reports.wording import counted, date, ended, joined, number
+from tertius.world.borders import CREDIT
 
 __all__ = ["all_figures", "keys", "response", "svg", "tension", "tension_lines", "timeline", "web"]
 
@@ -103,13 +104,24 @@ def web(analysis: Analysis) -> Figure | None:
     return Figure("web-figure", "Ties among the actors.", (svg,), tuple(notes))
 
 
+def where(evidence: Evidence) -> Figure | None:
+    """The places of events on a map; the table holds their coordinates and events."""
+    drawn, disputed = places.drawing(evidence.analysis)
+    if not drawn:
+        return None
+    notes = [f"{CREDIT} Lines show who holds an area in fact; tertius takes no side in any dispute."]
+    if disputed:
+        notes.append(f"Dashed: borders in dispute or not agreed, in whole or in part ({joined(list(disputed))}).")
+    return Figure("map-figure", "Places of the events.", (drawn,), tuple(notes), (places.table(evidence),))
+
+
 def all_figures(evidence: Evidence) -> dict[str, Any]:
     """Every figure of a report by name; None where there is nothing to draw. `responses` is a list."""
     analysis = evidence.analysis
     pairs = zip(analysis.responses, evidence.responses, strict=True)
     return {
         "timeline": timeline(evidence, analysis),
-        "map": None,
+        "map": where(evidence),
         "tension": tension(analysis),
         "web": web(analysis),
         "calibration": None,
