@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tertius.coding.attribution._antecedents import capital_as_state
 from tertius.coding.attribution._dialogue import set_out_speech
 from tertius.coding.attribution.quotation import find_quotes
 
 if TYPE_CHECKING:
     from tertius.coding.parsed import Attribution, Parsed
 
-__all__ = ["find_attributions", "find_quotes", "set_out_speech"]
+__all__ = ["capital_as_state", "find_attributions", "find_quotes", "set_out_speech"]
 
 
 def find_attributions(parsed: Parsed, *, fast: bool = False) -> list[Attribution]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tertius.coding.attribution import capital_as_state
 from tertius.coding.parsed import Mention
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Content, Draft
@@ -47,6 +48,11 @@ def _candidates(draft: Draft, content: Content) -> Iterator[Any]:
     for token in (*_cue_tokens(draft), *content.tokens):
         if token.lemma_.lower() in words.URGING and token.pos_ == "VERB":
             yield from _objects(token)
+    root = content.root
+    if root.lemma_.lower() == "let":
+        yield from (c for child in root.children for c in (child, *child.children) if c.dep_ in (*_SUBJECTS, "dobj"))
+    if words.ADVISING.search(content.text):
+        yield from (child for child in root.children if child.dep_ in _SUBJECTS)
     for token in content.tokens:
         if (token.tag_ == "MD" and token.lower_ in words.OBLIGATION) or token.lemma_ in ("need", "have"):
             verb = token.head if token.tag_ == "MD" else token
@@ -70,8 +76,13 @@ def _objects(verb: Any) -> Iterator[Any]:
 
 
 def _actor_at(draft: Draft, token: Any) -> Actor | None:
+    """The actor at the token, else that of a capital which stands there, or whose people do ("our friends in X")."""
     at = next((m for m in draft.parsed.mentions if _holds(m, token)), None)
-    return at.actor if at else None
+    if at is not None and at.actor is not None and at.actor.code is not None:
+        return at.actor
+    places = [token, *(t for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for t in c.children)]
+    capital = next((state for place in places if (state := capital_as_state(place.text)) is not None), None)
+    return capital or (at.actor if at else None)
 
 
 def _holds(mention: Mention, token: Any) -> bool:

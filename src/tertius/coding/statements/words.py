@@ -24,6 +24,7 @@ OBLIGATION_PHRASES = (
     "need to", "needs to", "have to", "has to", "it is preferable", "it is better", "it is time", "there is no point",
     "had better", "let us", "it is necessary", "it is essential", "be wise to", "do better to", "do well to",
 )  # fmt: skip
+ADVISING = re.compile(r"\b(?:be wise to|do better to|do well to|ought to)\b", re.IGNORECASE)
 HEDGES = (
     "apparently", "reportedly", "allegedly", "possibly", "probably", "perhaps", "presumably", "supposedly", "likely",
     "unlikely", "appears to", "appear to", "seems to", "seem to", "suggests", "it is possible", "in theory",
