@@ -1,4 +1,8 @@
-"""Sentences of our own for the event types: templates by CAMEO's definitions, filled with invented actors."""
+"""Sentences of our own for the event types: templates by CAMEO's definitions, filled with invented actors.
+
+{S} is the source, {T} the target, {A} somebody who has no part in the act. `own_none.txt` holds sentences
+that tell no event between political actors.
+"""
 
 from __future__ import annotations
 
@@ -54,13 +58,20 @@ def own_records(copies=4, seed=0):
     for line in (Path(__file__).parent / "own_sentences.tsv").read_text(encoding="utf-8").splitlines():
         root, template = line.split("\t")
         for _ in range(copies):
-            source, target = _actor(rng), _actor(rng)
-            if source == target:
+            source, target, other = (_actor(rng) for _ in range(3))
+            if len({source, target, other}) < 3:
                 continue
             head = rng.choice(HEADS)
             body = template.replace("{S}", f"<s>{source}</s>").replace("{T}", f"<t>{target}</t>")
-            if not head:
+            body = body.replace("{A}", other)
+            if not head and body.startswith("<s>"):
                 body = body.replace("<s>" + source, "<s>" + source[0].upper() + source[1:], 1)
             marked = head + body + rng.choice(TAILS)
             out.append({"marked": marked, "gold_code_plover": root, "origin": "own"})
     return out
+
+
+def without_event():
+    """Sentences of our own that tell no event."""
+    lines = (Path(__file__).parent / "own_none.txt").read_text(encoding="utf-8").splitlines()
+    return [{"text": line, "gold_relevant": False, "origin": "own"} for line in lines]

@@ -1,0 +1,111 @@
+"""Score event coding on sentences of our own, and keep floors under the figures.
+
+    python tests/accuracy/events/scoring.py [--update]
+
+`gold.jsonl`: one constructed sentence a line with the events that a careful reader would code. `types` and the spans of
+`source` and `target` list what is accepted, an empty list of spans asks for nothing; an `optional` event may be coded or not. Half of the
+sentences are `held`: they were drawn by lot before any figure was seen, and nothing was chosen by them.
+`--update` raises the floors in `floors.json` to what is measured now (less a margin), and refuses to lower one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MARGIN = 0.02  # below the figure measured, so that a change of the platform's last digits does no harm
+
+
+def gold(part: str) -> list[dict]:
+    rows = [json.loads(line) for line in (HERE / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["part"] == part]
+
+
+def coded(rows: list[dict], *, fast: bool) -> list[list[dict]]:
+    from tertius.coding import code_records
+
+    asked = [{"id": row["id"], "text": row["text"]} for row in rows]
+    return [line["events"] for line in code_records(asked, fast=fast)]
+
+
+def _meets(party: dict | None, spans: list[list[int]]) -> bool:
+    return not spans or (party is not None and any(party["span"][0] < b and a < party["span"][1] for a, b in spans))
+
+
+def _is(event: dict, wanted: dict) -> bool:
+    """Type right, and both parties met; who meets or agrees with whom may be turned round."""
+    if event["type"] not in wanted["types"]:
+        return False
+    ends = [(event["source"], event["target"])]
+    if event["type"] in ("CONSULT", "COOPERATE", "AGREE"):
+        ends.append((event["target"], event["source"]))
+    return any(_meets(first, wanted["source"]) and _meets(second, wanted["target"]) for first, second in ends)
+
+
+def figures(rows: list[dict], found: list[list[dict]]) -> dict[str, float]:
+    """`type`: wanted events whose type is coded; `triple`: with source and target; `precise`: coded events that are
+    wanted or optional; `status`: of the triples found, status right; `silent`: sentences without an event left so."""
+    types = triples = wanted = status = stated = right = made = silent = quiet = 0
+    for row, events in zip(rows, found, strict=True):
+        made += len(events)
+        right += sum(any(_is(event, each) for each in row["events"]) for event in events)
+        quiet += not row["events"]
+        silent += not row["events"] and not events
+        for each in (one for one in row["events"] if not one.get("optional")):
+            wanted += 1
+            types += any(event["type"] in each["types"] for event in events)
+            hit = next((event for event in events if _is(event, each)), None)
+            triples += hit is not None
+            if hit is not None and each["status"]:
+                stated += 1
+                status += hit["status"] in each["status"]
+    return {
+        "type": types / wanted,
+        "triple": triples / wanted,
+        "precise": right / max(1, made),
+        "status": status / max(1, stated),
+        "silent": silent / max(1, quiet),
+    }
+
+
+def measured() -> dict[str, dict[str, float]]:
+    """The figures of both parts in both modes."""
+    out = {}
+    for part in ("dev", "held"):
+        rows = gold(part)
+        for fast in (False, True):
+            out[f"{part} {'fast' if fast else 'accurate'}"] = figures(rows, coded(rows, fast=fast))
+    return out
+
+
+def floors() -> dict[str, dict[str, float]]:
+    return json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+
+
+def raised(old: dict[str, dict[str, float]], now: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Each floor at its old height or, where the figure now lies higher, at the figure less the margin."""
+    return {
+        name: {key: max(old.get(name, {}).get(key, 0.0), round(value - MARGIN, 3)) for key, value in each.items()}
+        for name, each in now.items()
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true", help="raise the floors; a figure below its floor is an error")
+    options = parser.parse_args()
+    now = measured()
+    print(json.dumps(now, indent=1))
+    if not options.update:
+        return
+    old = floors() if (HERE / "floors.json").exists() else {}
+    fallen = [f"{n} {k}: {now[n][k]:.3f} < {v:.3f}" for n, each in old.items() for k, v in each.items() if now[n][k] < v]
+    if fallen:
+        raise SystemExit("floors are not lowered; " + "; ".join(fallen))
+    (HERE / "floors.json").write_text(json.dumps(raised(old, now), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The layers that events have of their own: the encoder's upper two, with heads for actors, pairs, relevance and types.
+
+The lower four layers are those of `encoder.onnx` as shipped, int8 and all, and stay as they are; so what attribution
+reads is untouched, and a run takes minutes, since the lower states of a sentence are computed once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import onnx
+import torch
+from model import FEED, HEADS, HIDDEN, ROOTS, Layer, event_vector
+from onnx import numpy_helper
+from torch import nn
+from torch.nn import functional as F
+
+LOWER = 4  # layers that attribution and events share
+PAIR = 64
+NONE = "NONE"  # nothing that this source does to this target is told
+NAMES = (*ROOTS, NONE)
+
+
+class EventLayers(nn.Module):
+    """From the states of layer 4: two layers more, and the heads over them."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([Layer(HIDDEN, HEADS, FEED, before=False) for _ in range(2)])
+        self.drop = nn.Dropout(0.1)
+        self.tags = nn.Linear(HIDDEN, 3)  # neither, source, target
+        self.first, self.second = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.cross = nn.Linear(PAIR, PAIR, bias=False)
+        self.gate_hidden, self.gate = nn.Linear(2 * HIDDEN, 128), nn.Linear(128, 1)
+        self.hidden, self.root, self.quad = (
+            nn.Linear(3 * HIDDEN, HIDDEN),
+            nn.Linear(HIDDEN, len(NAMES)),
+            nn.Linear(HIDDEN, 5),
+        )
+        self.wide = nn.Dropout(0.2)
+
+    def states(self, lower, mask):
+        hide = ((1.0 - mask.to(lower.dtype)) * -1e4)[:, None, None, :]
+        x = lower
+        for layer in self.layers:
+            x = layer(x, hide)
+        return x
+
+    def plain(self, lower, mask):
+        """Unmarked sentences -> actor tags [B, n, 3], log-odds of pairs [B, n, n], log-odds of an event [B]."""
+        x = self.states(lower, mask)
+        y = self.drop(x)
+        pairs = torch.tanh(self.first(y)) @ self.cross(torch.tanh(self.second(y))).transpose(1, 2)
+        m = mask.to(x.dtype)[..., None]
+        pooled = torch.cat([x[:, 0], (x * m).sum(1) / m.sum(1)], -1)
+        gate = self.gate(self.drop(F.gelu(self.gate_hidden(self.drop(pooled)))))[:, 0]
+        return self.tags(y), pairs, gate
+
+    def marked(self, lower, ids, mask):
+        """Sentences with source and target marked -> log-odds of the types and of the quad classes."""
+        vector = event_vector(self.states(lower, mask).float(), ids, mask)
+        x = self.wide(F.gelu(self.hidden(self.wide(vector))))
+        return self.root(x), self.quad(x)
+
+    def start_from(self, folder):
+        """Take the shipped encoder's upper layers, actor tags and type head, back from int8."""
+        get = weights_of(folder / "encoder.onnx")
+        for i, layer in enumerate(self.layers):
+            name = f"l{i + LOWER}_"
+            w, b = get(name + "attention_w").T, get(name + "attention_b")
+            for part, rows in (("q", slice(0, HIDDEN)), ("k", slice(HIDDEN, 2 * HIDDEN)), ("v", slice(2 * HIDDEN, None))):
+                _put(getattr(layer, part), w[rows], b[rows])
+            _put(layer.o, get(name + "o_w").T, get(name + "n1_skip"))
+            _put(layer.n1, get(name + "n1_g"), get(name + "n1_b"))
+            _put(layer.up, get(name + "feed_up_w").T, get(name + "feed_up_b"))
+            end = "states" if i + 1 == len(self.layers) else name + "n2"
+            _put(layer.down, get(name + "feed_w").T, get(end + "_skip"))
+            _put(layer.n2, get(end + "_g"), get(end + "_b"))
+        _put(self.tags, get("actor_tags_w").T, get("actor_tags_b"))
+        get = weights_of(folder / "types.onnx")
+        _put(self.hidden, get("hidden_w").T, get("hidden_b"))
+        with torch.no_grad():
+            self.root.weight[: len(ROOTS)] = torch.tensor(get("root_w").T)
+            self.root.bias[: len(ROOTS)] = torch.tensor(get("root_b"))
+
+
+def weights_of(path):
+    """A reader of a graph's weights by name, those in int8 turned back into floats."""
+    stored = {one.name: one for one in onnx.load(path).graph.initializer}
+
+    def get(name):
+        if name in stored:
+            return numpy_helper.to_array(stored[name]).copy()
+        array = numpy_helper.to_array(stored[name + "_quantized"]).astype(np.float32)
+        scale = numpy_helper.to_array(stored[name + "_scale"])
+        zero = numpy_helper.to_array(stored[name + "_zero_point"]).astype(np.float32)
+        return (array - zero) * scale
+
+    get.names = stored
+    return get
+
+
+def _put(module, weight, bias):
+    with torch.no_grad():
+        module.weight.copy_(torch.tensor(np.ascontiguousarray(weight)))
+        module.bias.copy_(torch.tensor(bias))

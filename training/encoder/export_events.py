@@ -1,0 +1,95 @@
+"""Write the events' own layers as int8 ONNX graphs, and let the encoder's graph give out the states they start from.
+
+    python export_events.py EVENTS.pt --weights FOLDER --to FOLDER
+
+`events.onnx` turns the states of layer 4 into the last states, actor tags and the two sides of the pair score;
+`gate.onnx` and `types.onnx` read an event's relevance and type. `encoder.onnx` gains one output and keeps every weight.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from event_layers import LOWER, NAMES, PAIR, EventLayers
+from export import FL, Graph
+from model import HIDDEN
+from onnx import TensorProto
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+SMALL = ("tags", "first", "second", "gate", "root")
+
+
+def layers_graph(model, path):
+    g = Graph()
+    x = "lower"
+    for i, layer in enumerate(model.layers):
+        a = g.attention(x, layer, f"e{i}_attention")
+        a = g.product(a, layer.o, f"e{i}_o", bias=False)
+        x = g.skip_norm(x, a, layer.o.bias, layer.n1, f"e{i}_n1")
+        f = g.feed(x, layer, f"e{i}_feed")
+        x = g.skip_norm(x, f, layer.down.bias, layer.n2, "states" if i else f"e{i}_n2")
+    g.product(x, model.tags, "tags")
+    g("Tanh", [g.product(x, model.first, "first_raw")], "first")
+    second = g("Tanh", [g.product(x, model.second, "second_raw")], "second_tanh")
+    g("MatMul", [second, g.weight("cross_w", model.cross.weight.T)], "second")
+    shape = lambda last: ["B", "n", last]
+    g.save(path, [("lower", FL, shape(HIDDEN))],
+           [("states", FL, shape(HIDDEN)), ("tags", FL, shape(3)), ("first", FL, shape(PAIR)), ("second", FL, shape(PAIR))])  # fmt: skip
+
+
+def gelu(g, x, out):
+    erf = g("Erf", [g("Div", [x, g.weight("root2", np.float32(2**0.5))], "d")], "erf")
+    x = g("Mul", [x, g("Add", [erf, g.weight("unit", np.float32(1))], "erf1")], "x_erf")
+    return g("Mul", [x, g.weight("half", np.float32(0.5))], out)
+
+
+def gate_graph(model, path):
+    g = Graph()
+    g.product(gelu(g, g.product("pooled", model.gate_hidden, "hidden"), "gelu"), model.gate, "gate")
+    g.save(path, [("pooled", FL, ["B", 2 * HIDDEN])], [("gate", FL, ["B", 1])])
+
+
+def types_graph(model, path):
+    g = Graph()
+    g.product(gelu(g, g.product("vector", model.hidden, "hidden"), "gelu"), model.root, "root")
+    g.save(path, [("vector", FL, ["B", 3 * HIDDEN])], [("root", FL, ["B", len(NAMES)])])
+
+
+def write(model, weights, to):
+    to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, build in {"events": layers_graph, "gate": gate_graph, "types": types_graph}.items():
+            plain = Path(folder) / f"{name}.onnx"
+            build(model, plain)
+            keep = [f"{small}{end}" for small in SMALL for end in ("_node", "_mm_node", "_raw_mm_node")]
+            quantize_dynamic(plain, to / f"{name}.onnx", op_types_to_quantize=["MatMul", "Attention"], weight_type=QuantType.QInt8,
+                             per_channel=True, extra_options={"DefaultTensorType": TensorProto.FLOAT}, nodes_to_exclude=keep)  # fmt: skip
+    graph = onnx.load(weights / "encoder.onnx")
+    name = f"l{LOWER - 1}_n2"
+    if name not in [one.name for one in graph.graph.output]:
+        graph.graph.output.append(onnx.helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "n", HIDDEN]))
+    onnx.save(graph, to / "encoder.onnx")
+    for name in ("roles.onnx", "vocab.txt"):
+        if not (to / name).exists():
+            shutil.copy(weights / name, to / name)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("run", type=Path)
+    ap.add_argument("--weights", type=Path, required=True)
+    ap.add_argument("--to", type=Path, required=True)
+    a = ap.parse_args()
+    model = EventLayers()
+    model.load_state_dict(torch.load(a.run))
+    write(model.eval(), a.weights, a.to)
+
+
+if __name__ == "__main__":
+    main()
