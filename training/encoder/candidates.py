@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 
 from own import own_records, without_event
+
 from tertius.coding import code_records
 
 SETS = ("plv", "plover_gsr", "cameo_manual", "cameo_raters", "cameo_class", "case2021_t2")

@@ -67,7 +67,11 @@ class EventLayers(nn.Module):
         for i, layer in enumerate(self.layers):
             name = f"l{i + LOWER}_"
             w, b = get(name + "attention_w").T, get(name + "attention_b")
-            for part, rows in (("q", slice(0, HIDDEN)), ("k", slice(HIDDEN, 2 * HIDDEN)), ("v", slice(2 * HIDDEN, None))):
+            for part, rows in (
+                ("q", slice(0, HIDDEN)),
+                ("k", slice(HIDDEN, 2 * HIDDEN)),
+                ("v", slice(2 * HIDDEN, None)),
+            ):
                 _put(getattr(layer, part), w[rows], b[rows])
             _put(layer.o, get(name + "o_w").T, get(name + "n1_skip"))
             _put(layer.n1, get(name + "n1_g"), get(name + "n1_b"))

@@ -3,7 +3,7 @@
     python export_events.py EVENTS.pt --weights FOLDER --to FOLDER
 
 `events.onnx` turns the states of layer 4 into the last states, actor tags and the two sides of the pair score;
-`gate.onnx` and `types.onnx` read an event's relevance and type. `encoder.onnx` gains one output and keeps every weight.
+`gate.onnx` and `kinds.onnx` read an event's relevance and type. `encoder.onnx` gains one output and keeps every weight.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def gate_graph(model, path):
     g.save(path, [("pooled", FL, ["B", 2 * HIDDEN])], [("gate", FL, ["B", 1])])
 
 
-def types_graph(model, path):
+def kinds_graph(model, path):
     g = Graph()
     g.product(gelu(g, g.product("vector", model.hidden, "hidden"), "gelu"), model.root, "root")
     g.save(path, [("vector", FL, ["B", 3 * HIDDEN])], [("root", FL, ["B", len(NAMES)])])
@@ -64,7 +64,7 @@ def types_graph(model, path):
 def write(model, weights, to):
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, build in {"events": layers_graph, "gate": gate_graph, "types": types_graph}.items():
+        for name, build in {"events": layers_graph, "gate": gate_graph, "kinds": kinds_graph}.items():
             plain = Path(folder) / f"{name}.onnx"
             build(model, plain)
             keep = [f"{small}{end}" for small in SMALL for end in ("_node", "_mm_node", "_raw_mm_node")]
@@ -75,7 +75,7 @@ def write(model, weights, to):
     if name not in [one.name for one in graph.graph.output]:
         graph.graph.output.append(onnx.helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "n", HIDDEN]))
     onnx.save(graph, to / "encoder.onnx")
-    for name in ("roles.onnx", "vocab.txt"):
+    for name in ("roles.onnx", "types.onnx", "vocab.txt"):
         if not (to / name).exists():
             shutil.copy(weights / name, to / name)
 

@@ -4,7 +4,7 @@
         [--epochs 8] [--seeds 0 1 2] [--train-events 1000] [--without-fold K]
 
 The weights of several runs, which differ in seed and order only, are averaged. `--without-fold K` leaves the K-th
-fifth of `cameo_raters` out, to score relevance on what was not learned from.
+fifth of `cameo_raters` out, -2 the whole, to score relevance on what was not learned from.
 """
 
 from __future__ import annotations
@@ -143,8 +143,10 @@ class Examples:
         for record in read(self.folder / "case2021_t2.dev.jsonl"):
             out += self.of(record, relevant=1.0)
         for n, record in enumerate(read(self.folder / "cameo_raters.dev.jsonl")):
-            if n % 5 != without_fold:
-                held = self.of(record | {"gold_code_plover": None, "gold_quad": None}, relevant=float(record["gold_relevant"]))
+            if without_fold != -2 and n % 5 != without_fold:
+                held = self.of(
+                    record | {"gold_code_plover": None, "gold_quad": None}, relevant=float(record["gold_relevant"])
+                )
                 out += held * 3
         log.info("%d items in %.0f s", len(out), time.time() - started)
         return out
@@ -164,7 +166,9 @@ def marked_loss(model, items, class_weight):
     root, quad = model.marked(lower, padded([item.ids for item in items]), mask)
     roots, quads = torch.tensor([i.root for i in items]), torch.tensor([i.quad for i in items])
     weight = torch.tensor([i.weight for i in items])
-    loss = F.cross_entropy(root.float(), roots, weight=class_weight, label_smoothing=0.1, ignore_index=-100, reduction="none")
+    loss = F.cross_entropy(
+        root.float(), roots, weight=class_weight, label_smoothing=0.1, ignore_index=-100, reduction="none"
+    )
     loss = (loss * weight).sum() / weight.sum()
     if (quads >= 0).any():
         loss = loss + 0.3 * F.cross_entropy(quad.float(), quads, label_smoothing=0.1, ignore_index=-100)
@@ -209,7 +213,9 @@ def one_run(items, weights, a, seed):
     parts = {kind: [i for i in items if i.kind == kind] for kind in ("marked", "plain")}
     steps = []
     for _ in range(a.epochs):
-        now = [(kind, batch) for kind, part in parts.items() for batch in batches([len(i.ids) for i in part], 2048, rng)]
+        now = [
+            (kind, batch) for kind, part in parts.items() for batch in batches([len(i.ids) for i in part], 2048, rng)
+        ]
         rng.shuffle(now)
         steps += now
     average, began = copy.deepcopy(model), time.time()
@@ -230,7 +236,9 @@ def one_run(items, weights, a, seed):
             for slow, fast in zip(average.parameters(), model.parameters(), strict=True):
                 slow.mul_(keep).add_(fast, alpha=1 - keep)
         if step % 50 == 0:
-            log.info("seed %d step %d/%d %s %.3f %.0f s", seed, step, len(steps), kind, loss.item(), time.time() - began)
+            log.info(
+                "seed %d step %d/%d %s %.3f %.0f s", seed, step, len(steps), kind, loss.item(), time.time() - began
+            )
     return average.eval()
 
 

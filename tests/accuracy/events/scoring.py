@@ -5,6 +5,7 @@
 `gold.jsonl`: one constructed sentence a line with the events that a careful reader would code. `types` and the spans of
 `source` and `target` list what is accepted, an empty list of spans asks for nothing; an `optional` event may be coded or not. Half of the
 sentences are `held`: they were drawn by lot before any figure was seen, and nothing was chosen by them.
+Where ../shared/gold is present, PLV has floors too.
 `--update` raises the floors in `floors.json` to what is measured now (less a margin), and refuses to lower one.
 """
 
@@ -12,9 +13,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+SHARED = HERE.parents[2].parent / "shared" / "gold" / "events"
+UNSEEN = 1000  # the first sentences of PLV were learned from
 MARGIN = 0.02  # below the figure measured, so that a change of the platform's last digits does no harm
 
 
@@ -70,6 +74,29 @@ def figures(rows: list[dict], found: list[list[dict]]) -> dict[str, float]:
     }
 
 
+def shared_figures(folder: Path, *, fast: bool) -> dict[str, float]:
+    """Type and triple from the text alone, and type with the pair given, on PLV's sentences that no weights saw."""
+    sys.path.insert(0, str(folder))
+    from score_events import YIELD, choose, spans
+    from tertius.coding import code_records
+
+    lines = (folder / "plv.dev.jsonl").read_text(encoding="utf-8").splitlines()[UNSEEN:]
+    rows = [(row, *spans(row)) for row in map(json.loads, lines)]
+    rows = [row for row in rows if row[2] and row[3]]
+    asked = [{"id": row["id"], "text": text} for row, text, _, _ in rows]
+    given = [one | {"source": list(s), "target": list(t)} for one, (_, _, s, t) in zip(asked, rows, strict=True)]
+    tally = {"type": 0, "triple": 0, "pair given": 0}
+    coded_lines = zip(rows, code_records(asked, fast=fast), code_records(given, fast=fast), strict=True)
+    for (row, _, source, target), alone, paired in coded_lines:
+        want = row["gold_code_plover"]
+        event, both = choose(alone["events"], source, target)
+        right = event is not None and YIELD.get(event["type"], event["type"]) == want
+        tally["type"] += right
+        tally["triple"] += right and both
+        tally["pair given"] += YIELD.get(paired["events"][0]["type"], paired["events"][0]["type"]) == want
+    return {key: count / len(rows) for key, count in tally.items()}
+
+
 def measured() -> dict[str, dict[str, float]]:
     """The figures of both parts in both modes."""
     out = {}
@@ -77,6 +104,8 @@ def measured() -> dict[str, dict[str, float]]:
         rows = gold(part)
         for fast in (False, True):
             out[f"{part} {'fast' if fast else 'accurate'}"] = figures(rows, coded(rows, fast=fast))
+    if SHARED.exists():
+        out |= {f"plv {'fast' if fast else 'accurate'}": shared_figures(SHARED, fast=fast) for fast in (False, True)}
     return out
 
 
@@ -97,11 +126,12 @@ def main() -> None:
     parser.add_argument("--update", action="store_true", help="raise the floors; a figure below its floor is an error")
     options = parser.parse_args()
     now = measured()
-    print(json.dumps(now, indent=1))
     if not options.update:
         return
     old = floors() if (HERE / "floors.json").exists() else {}
-    fallen = [f"{n} {k}: {now[n][k]:.3f} < {v:.3f}" for n, each in old.items() for k, v in each.items() if now[n][k] < v]
+    fallen = [
+        f"{n} {k}: {now[n][k]:.3f} < {v:.3f}" for n, each in old.items() for k, v in each.items() if now[n][k] < v
+    ]
     if fallen:
         raise SystemExit("floors are not lowered; " + "; ".join(fallen))
     (HERE / "floors.json").write_text(json.dumps(raised(old, now), indent=1) + "\n", encoding="utf-8")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tertius.coding.encoder._decode import Found
     from tertius.coding.encoder._encoder import ROOTS, Encoder, available
+    from tertius.coding.encoder._sentence import PairReading, SentenceReading
 
-__all__ = ["ROOTS", "Encoder", "Found", "available"]
+__all__ = ["ROOTS", "Encoder", "Found", "PairReading", "SentenceReading", "available"]
 
 
 def __getattr__(name: str) -> Any:
@@ -20,6 +21,10 @@ def __getattr__(name: str) -> Any:
         from tertius.coding.encoder import _encoder
 
         return getattr(_encoder, name)
+    if name in {"PairReading", "SentenceReading"}:
+        from tertius.coding.encoder import _sentence
+
+        return getattr(_sentence, name)
     if name == "Found":
         from tertius.coding.encoder._decode import Found
 

@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from tertius.coding.encoder._decode import Found, Settings, extract, probabilities
 from tertius.coding.encoder._graphs import OnnxGraphs
 from tertius.coding.encoder._marked import event_vector, marked
+from tertius.coding.encoder._sentence import PairReading, SentenceReading, read_sentence
 from tertius.coding.encoder._windows import LONGEST, Window, windows
 from tertius.coding.encoder._wordpiece import CLS, SEP, WordPiece
 from tertius.errors import InputError
@@ -27,7 +24,7 @@ ROOTS = (
 )  # fmt: skip
 
 _WEIGHTS = Path(__file__).parent / "weights"
-_FILES = ("encoder.onnx", "roles.onnx", "types.onnx", "vocab.txt")
+_FILES = ("encoder.onnx", "roles.onnx", "events.onnx", "gate.onnx", "types.onnx", "kinds.onnx", "vocab.txt")
 
 Span = tuple[int, int]
 PairAsked = tuple[str, Span | None, Span | None]
@@ -87,16 +84,25 @@ class Encoder:
         return [self._event_type(*one) for one in asked]
 
     def _event_type(self, text: str, source: Span | None, target: Span | None) -> dict[str, float]:
+        return self.pair(text, source, target).types
+
+    def pair(self, text: str, source: Span | None, target: Span | None) -> PairReading:
+        """What `source` does to `target`, by the mean of two readings, and how likely it is that it does nothing."""
         ids, types = marked(text, source, target, self._pieces_of)
-        chances = probabilities(self._graphs.roots(event_vector(self._graphs.states(ids, types), ids)))
-        return {name: float(chance) for name, chance in zip(ROOTS, chances, strict=True)}
+        shared, own = self._graphs.both_states(ids, types)
+        old = probabilities(self._graphs.roots(event_vector(shared, ids)))
+        new = probabilities(self._graphs.kinds(event_vector(own, ids)))
+        mean = (old + new[:-1] / new[:-1].sum()) / 2
+        return PairReading({name: float(chance) for name, chance in zip(ROOTS, mean, strict=True)}, float(new[-1]))
+
+    def sentence(self, text: str) -> SentenceReading:
+        """Whether a sentence tells an event, and between whom."""
+        part = _sentence(text, self._pieces_of)
+        return read_sentence(part, self._graphs)
 
     def actors_of(self, text: str) -> tuple[Span, Span] | None:
         """Source and target of the main event of a sentence from its text alone; None where it has no pair."""
-        part = _sentence(text, self._pieces_of)
-        chances = probabilities(self._graphs.actor_tags(part.ids, part.types))
-        source, target = (_best_run(part, chances, kind) for kind in (1, 2))
-        return (source, target) if source and target else None
+        return self.sentence(text).pair
 
     def actors(self, texts: Sequence[str]) -> list[tuple[Span, Span] | None]:
         """`actors_of` of many sentences."""
@@ -113,19 +119,3 @@ def _sentence(text: str, pieces_of: WordPiece) -> Window:
     for window in windows(text.replace("\n", " "), pieces_of):
         return window
     return Window(ids=[CLS, SEP], types=[0, 0], starts=[-1, -1], ends=[-1, -1], lines=[-1, -1], core=(0, LONGEST))
-
-
-def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:
-    """The run of tokens that are most likely the source (1) or target (2), around the likeliest of them."""
-    size = len(part.ids)
-    likely = [float(chance[i, kind]) if part.starts[i] >= 0 else 0.0 for i in range(size)]
-    peak = int(np.argmax(likely))
-    if likely[peak] < 0.2:
-        return None
-    floor = min(0.5, likely[peak] / 2)
-    first = last = peak
-    while first > 0 and likely[first - 1] >= floor:
-        first -= 1
-    while last + 1 < size and likely[last + 1] >= floor:
-        last += 1
-    return part.starts[first], part.ends[last]

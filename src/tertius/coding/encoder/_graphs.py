@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 __all__ = ["OnnxGraphs"]
 
 Floats = NDArray[np.float32]
+_SHARED = "l3_n2"  # the states of layer 4, up to which attribution and events share the encoder
 
 
 class OnnxGraphs:
-    """The encoder, its role head and its type head. One thread gives the same numbers on every run."""
+    """The encoder, its role head, and the events' own layers and heads. One thread gives the same numbers on every run."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         onnxruntime = importlib.import_module("onnxruntime")  # it has no type stubs
@@ -30,19 +31,33 @@ class OnnxGraphs:
             return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
         self._encoder, self._roles, self._types = session("encoder"), session("roles"), session("types")
+        self._events, self._gate, self._kinds = session("events"), session("gate"), session("kinds")
+        self._partly = onnxruntime.RunOptions()
+        self._partly.only_execute_path_to_fetches = True  # nothing above the layer that is asked for
 
     def encode(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats]:
         """Token and cue projections [n, 256] and cue tags [n, 3] of one window of n tokens."""
         tokens, cues, tags = self._run(self._encoder, ["tokens", "cues", "cue_tags"], ids=ids, types=types)
         return tokens, cues, tags
 
-    def actor_tags(self, ids: list[int], types: list[int]) -> Floats:
-        """Actor tags [n, 3]: neither, source, target."""
-        return self._run(self._encoder, ["actor_tags"], ids=ids, types=types)[0]
+    def event_layers(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats, Floats]:
+        """The events' own last states [n, 384], actor tags [n, 3], and both sides of the pair score [n, 64]."""
+        (lower,) = self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)
+        states, tags, first, second = self._run(self._events, ["states", "tags", "first", "second"], lower=lower)
+        return states, tags, first, second
 
-    def states(self, ids: list[int], types: list[int]) -> Floats:
-        """The last layer [n, 384]."""
-        return self._run(self._encoder, ["states"], ids=ids, types=types)[0]
+    def both_states(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats]:
+        """The last states [n, 384] of the shared encoder and of the events' own layers."""
+        lower, shared = self._run(self._encoder, [_SHARED, "states"], ids=ids, types=types)
+        return shared, self._run(self._events, ["states"], lower=lower)[0]
+
+    def gate(self, pooled: Floats) -> float:
+        """The log-odds that a sentence tells an event, from its first and its mean state [768]."""
+        return float(self._run(self._gate, ["gate"], pooled=pooled)[0][0])
+
+    def kinds(self, vector: Floats) -> Floats:
+        """Log-odds [16] of the root types and of none of them, from an event vector of the events' own layers."""
+        return self._run(self._kinds, ["root"], vector=vector)[0]
 
     def roles(self, tokens: Floats, cue: Floats, near: list[int]) -> tuple[Floats, float]:
         """Role tags [m, 3] of the tokens around a cue, and the log-odds that the cue is one."""
@@ -54,9 +69,10 @@ class OnnxGraphs:
         return self._run(self._types, ["root"], vector=vector)[0]
 
     @staticmethod
-    def _run(session: Any, wanted: list[str], **given: Any) -> list[Floats]:
+    def _run(session: Any, wanted: list[str], options: Any = None, **given: Any) -> list[Floats]:
         """The outputs without their batch axis: a batch holds one window, so that no answer hangs on its company.
 
         It is no slower on one thread, since nothing is padded.
         """
-        return [out[0] for out in session.run(wanted, {name: np.asarray(value)[None] for name, value in given.items()})]
+        feed = {name: np.asarray(value)[None] for name, value in given.items()}
+        return [out[0] for out in session.run(wanted, feed, options)]

@@ -10,7 +10,7 @@ from tertius.coding.encoder import available
 from tertius.coding.events._arguments import Arguments, Party
 from tertius.coding.events._build import Builder, CodedEvent
 from tertius.coding.events._reading import Reader, Reading
-from tertius.coding.parsed import Mention, Parsed, Span
+from tertius.coding.parsed import Mention, Parsed
 from tertius.records import Asserter, Event, Voice
 
 __all__ = ["find_coded", "find_events"]
@@ -39,35 +39,14 @@ def find_coded(parsed: Parsed, *, fast: bool = False) -> list[CodedEvent]:
     return found if fast or not available() else _with_encoder(parsed, found)
 
 
-def _told(parsed: Parsed, here: list[CodedEvent], source: Span) -> bool:
-    """The encoder's source is somebody who speaks, and the rules have both parties of what he speaks of."""
-    inside = [
-        attribution.content
-        for attribution in parsed.attributions
-        if attribution.source and attribution.source[0] < source[1] and source[0] < attribution.source[1]
-    ]
-    return any(
-        all(party is not None and any(a <= party[0] < b for a, b in content) for party in (coded.source, coded.target))
-        for content in inside
-        for coded in here
-    )
-
-
 def _with_encoder(parsed: Parsed, found: list[CodedEvent]) -> list[CodedEvent]:
-    from tertius.coding.events._learned import among, has_pair, main_pair, typed
+    from tertius.coding.events._learned import joined
     from tertius.coding.events._pair import code_pair_spans
 
     made: list[CodedEvent] = []
     for sentence in parsed.sentences:
         here = [coded for coded in found if sentence[0] <= coded.predicate[0] < sentence[1]]
-        pair = main_pair(parsed, sentence)
-        if pair is None or _told(parsed, here, pair[0]):
-            made += here
-        elif any(has_pair(coded, pair) for coded in here):
-            made += [typed(parsed, coded)[0] if has_pair(coded, pair) else coded for coded in here]
-        else:
-            extra, chance = typed(parsed, code_pair_spans(parsed, *pair, fast=True))
-            made += among(here, extra, chance)
+        made += joined(parsed, sentence, here, lambda one, other: code_pair_spans(parsed, one, other, fast=True))
     unique = {coded.event.id: coded for coded in reversed(made)}
     return sorted(unique.values(), key=lambda coded: (coded.event.passages[0].start, coded.predicate))
 

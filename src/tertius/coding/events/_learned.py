@@ -6,7 +6,7 @@ nothing of mode, status, time or place: those stay with the rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -17,7 +17,9 @@ from tertius.coding.parsed import Parsed, Span
 from tertius.records import EventType, content_id
 from tertius.world import ontology
 
-__all__ = ["among", "has_pair", "main_pair", "typed"]
+__all__ = ["joined", "typed"]
+
+MakePair = Callable[[Span, Span], CodedEvent]
 
 # The encoder's own pair takes the place of one of the rules' only where its likeliest type is at least this likely.
 TRUSTED = 0.5
@@ -26,19 +28,27 @@ TRUSTED = 0.5
 RULE = 0.3
 
 
-def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float]:
-    """The event with the type that the encoder gives the pair, and how likely it holds that type to be."""
+# How likely a sentence must be to tell an event, on the encoder's word: for anything to be coded, for the encoder's own
+# pair to be added, for an act of the rules with one party only to stay, and for the pair alone where the rules see no act.
+# Set on the development parts of PLV and of our own gold set together.
+RELEVANT, ADDED, HALF, ALONE = 0.1, 0.5, 0.95, 0.99
+NO_ACT = 0.7  # how likely no act may be for a pair that the encoder adds
+
+
+def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float, float]:
+    """The event with the type that the encoder gives the pair, how likely that type is, and how likely no act is."""
     if coded.source is None or coded.target is None:
-        return coded, 0.0
+        return coded, 0.0, 0.0
     passage = coded.event.passages[0]
     low = min(passage.start, coded.source[0], coded.target[0])
     high = max(passage.end, coded.source[1], coded.target[1])
     source, target = ((span[0] - low, span[1] - low) for span in (coded.source, coded.target))
-    chances = Encoder.load().event_type(parsed.text[low:high], source, target)
+    reading = Encoder.load().pair(parsed.text[low:high], source, target)
+    chances = reading.types
     by_rule = _root(coded.event.type) if not _is_backoff(coded) else None
     weighed = {root: chance + RULE * (root == by_rule) for root, chance in chances.items()}
     root = max(weighed, key=weighed.__getitem__)
-    return _with_type(coded, root, chances[root]), chances[root]
+    return _with_type(coded, root, chances[root]), chances[root], reading.none
 
 
 def _is_backoff(coded: CodedEvent) -> bool:
@@ -71,33 +81,64 @@ def _root(name: EventType) -> str:
     return "YIELD" if name in (EventType.CONCEDE, EventType.RETREAT) else name.value
 
 
-def main_pair(parsed: Parsed, sentence: Span) -> tuple[Span, Span] | None:
-    """Source and target of the sentence's main event by the encoder."""
-    pair = Encoder.load().actors_of(parsed.text[slice(*sentence)])
-    if pair is None:
-        return None
-    source, target = ((span[0] + sentence[0], span[1] + sentence[0]) for span in pair)
-    return source, target
+def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules: MakePair) -> list[CodedEvent]:
+    """The events of a sentence by the rules (`found`) and by the encoder together.
+
+    `by_rules` codes a given pair. Of a sentence that the encoder holds for one without an event nothing stays. Its
+    own pair stands beside the rules' events, in place of those that share a party with it and are known by half,
+    or are less likely to be an act at all.
+    """
+    reading = Encoder.load().sentence(parsed.text[slice(*sentence)])
+    if reading.relevance < RELEVANT:
+        return []
+    kept = [coded for coded in found if reading.relevance >= HALF or not _is_half(coded)]
+    if reading.pair is None:
+        return kept
+    source, target = ((span[0] + sentence[0], span[1] + sentence[0]) for span in reading.pair)
+    if any(_has_pair(coded, (source, target)) for coded in kept):
+        return [typed(parsed, coded)[0] if _has_pair(coded, (source, target)) else coded for coded in kept]
+    if reading.relevance < (ADDED if kept else ALONE):
+        return kept
+    extra, chance, none = typed(parsed, by_rules(source, target))
+    if chance < TRUSTED or none > NO_ACT or _only_tells(parsed, kept, extra):
+        return kept
+    gone = [coded for coded in kept if _shares(coded, extra) and _is_weaker(parsed, coded, none)]
+    return [*(coded for coded in kept if coded not in gone), extra]
 
 
-def has_pair(coded: CodedEvent, pair: tuple[Span, Span]) -> bool:
+def _only_tells(parsed: Parsed, kept: Sequence[CodedEvent], extra: CodedEvent) -> bool:
+    """The encoder's source only speaks of the act: the rules have both its parties inside the speaker's words.
+
+    To speak may be an act of its own (an accusation, a refusal); it is never one of force, nor the act that is told.
+    """
+    source = extra.source
+    contents = [each.content for each in parsed.attributions if _meet(each.source, source)]
+    told = [
+        coded
+        for coded in kept
+        for content in contents
+        if all(party and any(a <= party[0] < b for a, b in content) for party in (coded.source, coded.target))
+    ]
+    verbal = extra.event.quad in (1, 3)
+    return bool(told) and (not verbal or any(_root(coded.event.type) == _root(extra.event.type) for coded in told))
+
+
+def _is_half(coded: CodedEvent) -> bool:
+    return coded.source is None or coded.target is None
+
+
+def _is_weaker(parsed: Parsed, coded: CodedEvent, none: float) -> bool:
+    """Known by half, or likelier to be no act than the encoder's own pair."""
+    return _is_half(coded) or typed(parsed, coded)[2] > none
+
+
+def _has_pair(coded: CodedEvent, pair: tuple[Span, Span]) -> bool:
     """The event is between these two."""
     return _meet(coded.source, pair[0]) and _meet(coded.target, pair[1])
 
 
-def among(found: Sequence[CodedEvent], extra: CodedEvent, chance: float) -> list[CodedEvent]:
-    """The events of a sentence, with the encoder's pair in place of one that shares a party with it.
-
-    Of a half-known one, or of the only one: where the rules know both parties of several acts, or see no
-    act at all, the encoder, which names a pair in almost any sentence, is not believed.
-    """
-    sharing = [coded for coded in found if _meet(coded.source, extra.source) or _meet(coded.target, extra.target)]
-    half = [coded for coded in sharing if coded.source is None or coded.target is None]
-    told = any(coded not in half and len(found) > 1 and coded.event.type == extra.event.type for coded in sharing)
-    if chance < TRUSTED or told or not (half or (sharing and len(found) == 1)):
-        return list(found)
-    gone = [coded for coded in half if coded.event.type == half[0].event.type] or sharing
-    return [*(coded for coded in found if coded not in gone), extra]
+def _shares(coded: CodedEvent, extra: CodedEvent) -> bool:
+    return _meet(coded.source, extra.source) or _meet(coded.target, extra.target)
 
 
 def _meet(one: Span | None, other: Span | None) -> bool:

@@ -1,0 +1,75 @@
+"""What the events' own layers read in one sentence: whether it tells an event, and how likely a pair is its parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tertius.coding.encoder._decode import probabilities
+from tertius.coding.encoder._graphs import OnnxGraphs
+from tertius.coding.encoder._windows import Window
+
+__all__ = ["PairReading", "SentenceReading", "read_sentence"]
+
+Span = tuple[int, int]
+_FAINT = 0.2  # below this no token is taken for a party
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """How likely each root type is for a pair (sums to 1), and how likely it is that the pair has no act at all."""
+
+    types: dict[str, float]
+    none: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """`relevance`: how likely the sentence tells an event; `pair`: source and target of its main one, or None."""
+
+    relevance: float
+    pair: tuple[Span, Span] | None
+    _part: Window
+    _first: NDArray[Any]  # [n, 64]
+    _second: NDArray[Any]
+
+    def likely(self, source: Span, target: Span) -> float:
+        """How likely it is that `source` does something to `target`: the mean over their tokens' products, as odds."""
+        rows, columns = (self._tokens(span) for span in (source, target))
+        if not rows or not columns:
+            return 0.0
+        score = float((self._first[rows] @ self._second[columns].T).mean())
+        return 1 / (1 + float(np.exp(-score)))
+
+    def _tokens(self, span: Span) -> list[int]:
+        part = self._part
+        return [i for i, a in enumerate(part.starts) if a >= 0 and a < span[1] and span[0] < part.ends[i]]
+
+
+def read_sentence(part: Window, graphs: OnnxGraphs) -> SentenceReading:
+    """The reading of a sentence that is one window."""
+    states, tags, first, second = graphs.event_layers(part.ids, part.types)
+    odds = graphs.gate(np.concatenate([states[0], states.mean(0)]).astype(np.float32))
+    chances = probabilities(tags)
+    source, target = (_best_run(part, chances, kind) for kind in (1, 2))
+    pair = (source, target) if source and target else None
+    return SentenceReading(1 / (1 + float(np.exp(-odds))), pair, part, first, second)
+
+
+def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:
+    """The run of tokens that are most likely the source (1) or target (2), around the likeliest of them."""
+    size = len(part.ids)
+    likely = [float(chance[i, kind]) if part.starts[i] >= 0 else 0.0 for i in range(size)]
+    peak = int(np.argmax(likely))
+    if likely[peak] < _FAINT:
+        return None
+    floor = min(0.5, likely[peak] / 2)
+    first = last = peak
+    while first > 0 and likely[first - 1] >= floor:
+        first -= 1
+    while last + 1 < size and likely[last + 1] >= floor:
+        last += 1
+    return part.starts[first], part.ends[last]
