@@ -78,6 +78,7 @@ def shared_figures(folder: Path, *, fast: bool) -> dict[str, float]:
     """Type and triple from the text alone, and type with the pair given, on PLV's sentences that no weights saw."""
     sys.path.insert(0, str(folder))
     from score_events import YIELD, choose, spans
+
     from tertius.coding import code_records
 
     lines = (folder / "plv.dev.jsonl").read_text(encoding="utf-8").splitlines()[UNSEEN:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tertius.coding.encoder._decode import Found, Settings, extract, probabilities
@@ -30,6 +30,7 @@ Span = tuple[int, int]
 PairAsked = tuple[str, Span | None, Span | None]
 
 
+@cache
 def available() -> bool:
     """Whether the weights are there and onnxruntime is installed; nothing is loaded to find out."""
     return importlib.util.find_spec("onnxruntime") is not None and all((_WEIGHTS / name).is_file() for name in _FILES)

@@ -32,17 +32,24 @@ class OnnxGraphs:
 
         self._encoder, self._roles, self._types = session("encoder"), session("roles"), session("types")
         self._events, self._gate, self._kinds = session("events"), session("gate"), session("kinds")
+        self._last: tuple[list[int], list[int], Any] = ([], [], None)
         self._partly = onnxruntime.RunOptions()
         self._partly.only_execute_path_to_fetches = True  # nothing above the layer that is asked for
 
     def encode(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats]:
         """Token and cue projections [n, 256] and cue tags [n, 3] of one window of n tokens."""
-        tokens, cues, tags = self._run(self._encoder, ["tokens", "cues", "cue_tags"], ids=ids, types=types)
+        tokens, cues, tags, lower = self._run(
+            self._encoder, ["tokens", "cues", "cue_tags", _SHARED], ids=ids, types=types
+        )
+        self._last = (ids, types, lower)
         return tokens, cues, tags
 
     def event_layers(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats, Floats]:
         """The events' own last states [n, 384], actor tags [n, 3], and both sides of the pair score [n, 64]."""
-        (lower,) = self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)
+        if self._last[0] == ids and self._last[1] == types:  # a text of one sentence was just read for attribution
+            lower = self._last[2]
+        else:
+            (lower,) = self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)
         states, tags, first, second = self._run(self._events, ["states", "tags", "first", "second"], lower=lower)
         return states, tags, first, second
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import msgspec
 
-from tertius.coding.encoder import Encoder
+from tertius.coding.encoder import Encoder, SentenceReading
 from tertius.coding.events._build import CodedEvent
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import EventType, content_id
@@ -86,7 +86,7 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
 
     `by_rules` codes a given pair. Of a sentence that the encoder holds for one without an event nothing stays. Its
     own pair stands beside the rules' events, in place of those that share a party with it and are known by half,
-    or are less likely to be an act at all.
+    or less likely as a pair.
     """
     reading = Encoder.load().sentence(parsed.text[slice(*sentence)])
     if reading.relevance < RELEVANT:
@@ -102,7 +102,12 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
     extra, chance, none = typed(parsed, by_rules(source, target))
     if chance < TRUSTED or none > NO_ACT or _only_tells(parsed, kept, extra):
         return kept
-    gone = [coded for coded in kept if _shares(coded, extra) and _is_weaker(parsed, coded, none)]
+    mine = reading.likely(*reading.pair)
+    gone = [
+        coded
+        for coded in kept
+        if _shares(coded, extra) and (_is_half(coded) or _likely(reading, coded, sentence) < mine)
+    ]
     return [*(coded for coded in kept if coded not in gone), extra]
 
 
@@ -119,17 +124,22 @@ def _only_tells(parsed: Parsed, kept: Sequence[CodedEvent], extra: CodedEvent) -
         for content in contents
         if all(party and any(a <= party[0] < b for a, b in content) for party in (coded.source, coded.target))
     ]
-    verbal = extra.event.quad in (1, 3)
-    return bool(told) and (not verbal or any(_root(coded.event.type) == _root(extra.event.type) for coded in told))
+    same = any(
+        coded.predicate == extra.predicate or _root(coded.event.type) == _root(extra.event.type) for coded in told
+    )
+    return same or (bool(told) and extra.event.quad not in (1, 3))
 
 
 def _is_half(coded: CodedEvent) -> bool:
     return coded.source is None or coded.target is None
 
 
-def _is_weaker(parsed: Parsed, coded: CodedEvent, none: float) -> bool:
-    """Known by half, or likelier to be no act than the encoder's own pair."""
-    return _is_half(coded) or typed(parsed, coded)[2] > none
+def _likely(reading: SentenceReading, coded: CodedEvent, sentence: Span) -> float:
+    """How likely the encoder holds the pair of an event with both parties to be one of an act."""
+    first, second = (
+        (span[0] - sentence[0], span[1] - sentence[0]) for span in (coded.source or (0, 0), coded.target or (0, 0))
+    )
+    return reading.likely(first, second)
 
 
 def _has_pair(coded: CodedEvent, pair: tuple[Span, Span]) -> bool:
