@@ -32,6 +32,7 @@ RULE = 0.3
 # pair to be added, for an act of the rules with one party only to stay, and for the pair alone where the rules see no act.
 # Set on the development parts of PLV and of our own gold set together.
 RELEVANT, ADDED, HALF, ALONE = 0.1, 0.5, 0.95, 0.99
+SPOKEN = 0.75  # how likely the type must be where the source speaks and the rules see another act, or none
 NO_ACT = 0.7  # how likely no act may be for a pair that the encoder adds
 
 
@@ -99,8 +100,11 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
         return [typed(parsed, coded)[0] if _has_pair(coded, (source, target)) else coded for coded in kept]
     if reading.relevance < (ADDED if kept else ALONE):
         return kept
-    extra, chance, none = typed(parsed, by_rules(source, target))
-    if chance < TRUSTED or none > NO_ACT or _only_tells(parsed, kept, extra):
+    by_rule = by_rules(source, target)
+    extra, chance, none = typed(parsed, by_rule)
+    alike = _root(by_rule.event.type) == _root(extra.event.type) and not _is_backoff(by_rule)
+    trusted = TRUSTED if alike or not _contents(parsed, source) else SPOKEN
+    if chance < trusted or none > NO_ACT or _only_tells(parsed, kept, extra):
         return kept
     mine = reading.likely(*reading.pair)
     gone = [
@@ -116,18 +120,21 @@ def _only_tells(parsed: Parsed, kept: Sequence[CodedEvent], extra: CodedEvent) -
 
     To speak may be an act of its own (an accusation, a refusal); it is never one of force, nor the act that is told.
     """
-    source = extra.source
-    contents = [each.content for each in parsed.attributions if _meet(each.source, source)]
     told = [
         coded
         for coded in kept
-        for content in contents
+        for content in _contents(parsed, extra.source)
         if all(party and any(a <= party[0] < b for a, b in content) for party in (coded.source, coded.target))
     ]
     same = any(
         coded.predicate == extra.predicate or _root(coded.event.type) == _root(extra.event.type) for coded in told
     )
     return same or (bool(told) and extra.event.quad not in (1, 3))
+
+
+def _contents(parsed: Parsed, source: Span | None) -> list[tuple[Span, ...]]:
+    """What this source is said to say."""
+    return [each.content for each in parsed.attributions if _meet(each.source, source)]
 
 
 def _is_half(coded: CodedEvent) -> bool:
