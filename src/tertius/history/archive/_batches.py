@@ -14,8 +14,8 @@ from tertius.history.readers import Chunk, Member, SourceLayout, chunks, members
 __all__ = ["Batch", "Input", "Piece", "batches", "digest_of", "opened"]
 
 PIECE_BYTES = 64 << 20
-_BATCH_BYTES = 96 << 20
-_BATCH_PIECES = 600
+_BATCH_BYTES = 192 << 20
+_BATCH_PIECES = 1000
 _CHUNK = 1 << 20
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from tertius.errors import HistoryError
 from tertius.history.engine import first_line
 
-__all__ = ["connected", "fetched"]
+__all__ = ["connected", "fetched", "literal"]
 
 _MEMORY = "1200MB"  # the interpreter and a batch's pieces come on top; 2 GB hold all of it
 
@@ -36,6 +36,11 @@ def connected() -> Iterator[Any]:
         raise HistoryError(f"the history cannot be read to its end: {first_line(error)}") from error
     finally:
         connection.disconnect()
+
+
+def literal(text: str) -> str:
+    """`text` as a constant in SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def fetched(expression: Any) -> Any:

@@ -28,7 +28,7 @@ from tertius.history.archive._parts import (
     summarise_origin,
     write_parts,
 )
-from tertius.history.archive._staging import Aside, Staged, fresh_rows, stage
+from tertius.history.archive._staging import Aside, Stage, Staged, fresh_rows
 from tertius.history.readers import checked_format, format_of, is_readable
 from tertius.history.readers.schema import columns_of
 from tertius.progress import Progress, silent
@@ -186,7 +186,7 @@ class _Run:
         folder = Path(tempfile.mkdtemp(prefix=PIECES, dir=self.manifest.folder))
         try:
             with connected() as connection:
-                self._each_batch(connection, batches(self._inputs(files), folder, self._refuse))
+                self._each_batch(Stage(connection), batches(self._inputs(files), folder, self._refuse))
                 merge_small_parts(connection, self.manifest, self._touched)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -198,12 +198,12 @@ class _Run:
             if holds == "events":
                 summarise_origin(self.manifest.folder, origin)
 
-    def _each_batch(self, connection: Any, waiting: Iterator[Batch]) -> None:
+    def _each_batch(self, stage: Stage, waiting: Iterator[Batch]) -> None:
         with ThreadPoolExecutor(1) as ahead:
             coming = ahead.submit(next, waiting, None)
             while (batch := coming.result()) is not None:
                 coming = ahead.submit(next, waiting, None)
-                self._take(connection, batch)
+                self._take(stage, batch)
 
     def _inputs(self, files: list[Path]) -> Iterator[Input]:
         for place, path in enumerate(files):
@@ -243,23 +243,25 @@ class _Run:
             for entry in self._before.get(sha256, ())
         )
 
-    def _take(self, connection: Any, batch: Batch) -> None:
+    def _take(self, stage: Stage, batch: Batch) -> None:
         """Code a batch, write its new rows, and enter them with the files they came from."""
         if not any(piece.chunk for piece in batch.pieces):
             self._commit(batch, None, Counter(), [])
             return
         first = batch.pieces[0].source
-        staged = stage(connection, batch)
+        staged = stage.set(batch)
         refused = self._misread(batch, staged)
-        held = self._held(connection, staged, first)
-        fresh = fresh_rows(connection, staged, self.actors, refused, held)
-        added = Counter({row["file"]: row["rows"] for row in
-                         fetched(fresh.group_by("file").agg(rows=fresh.count())).to_pylist()})  # fmt: skip
+        holds, origin = first.layout.holds, first.entry.origin
+        held = self._held(stage.connection, staged, first)
+        fresh = fresh_rows(stage.connection, staged, self.actors, refused, held)
+        added: Counter[str] = Counter()
+        for found in fetched(fresh.group_by("file").agg(rows=fresh.count())).to_pylist():
+            added[found["file"]] = found["rows"]
         parts: list[PartEntry] = []
         if added:
-            rows = _in_columns(fresh, first.layout.holds, first.entry.origin)
-            parts = write_parts(connection, self.manifest.folder, rows, first.layout.holds, first.entry.origin)
-            self._touched.add((first.layout.holds, first.entry.origin))
+            rows = _in_columns(fresh, holds, origin)
+            parts = write_parts(stage.connection, self.manifest.folder, rows, holds, origin)
+            self._touched.add((holds, origin))
         self._commit(batch, staged, added, parts)
         for piece in batch.pieces:
             if piece.chunk and piece.chunk.member.form != "parquet":

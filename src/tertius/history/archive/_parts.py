@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tertius.history.archive._connection import fetched
+from tertius.history.archive._connection import fetched, literal
 from tertius.history.archive._manifest import Entry, Manifest, PartEntry
 
 __all__ = [
@@ -45,20 +45,23 @@ def write_parts(connection: Any, folder: Path, rows: Any, holds: str, origin: st
     months = rows.group_by(month=rows.date.strftime("%Y-%m")).agg(
         rows=rows.count(), first=rows.date.min(), last=rows.date.max()
     )
+    query = connection.compile(rows)
     return [
-        _write(connection, folder, rows, (holds, origin), found)
+        _write(connection, folder, query, (holds, origin), found)
         for found in fetched(months.order_by("month")).to_pylist()
     ]
 
 
-def _write(connection: Any, folder: Path, rows: Any, of: tuple[str, str], found: dict[str, Any]) -> PartEntry:
+def _write(connection: Any, folder: Path, query: str, of: tuple[str, str], found: dict[str, Any]) -> PartEntry:
     holds, origin = of
     name = f"{holds}/origin={origin}/month={found['month']}/{secrets.token_hex(8)}.parquet"
     draft = draft_of(folder / name)
     draft.parent.mkdir(parents=True, exist_ok=True)
-    order = ["source", "target", "date", "id"] if holds == "events" else ["date", "id"]
-    chosen = rows.filter(rows.date.between(found["first"], found["last"])).order_by(order)
-    connection.to_parquet(chosen, draft, compression="zstd", row_group_size=100_000)
+    order = "source, target, date, id" if holds == "events" else "date, id"
+    connection.raw_sql(
+        f"COPY (SELECT * FROM ({query}) WHERE date BETWEEN DATE '{found['first']}' AND DATE '{found['last']}'"
+        f" ORDER BY {order}) TO {literal(str(draft))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
+    )
     return PartEntry(
         path=name, holds=holds, origin=origin, month=found["month"], rows=found["rows"], bytes=draft.stat().st_size,
         first=found["first"].isoformat(), last=found["last"].isoformat(), sha256=synced_digest(draft),

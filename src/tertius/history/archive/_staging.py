@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from tertius.history.archive._batches import Batch, Piece
-from tertius.history.archive._connection import fetched
-from tertius.history.readers import Chunk, SourceLayout, coded
+from tertius.history.archive._connection import fetched, literal
+from tertius.history.readers import Chunk, Codebook, SourceLayout, coded
 
-__all__ = ["Aside", "Staged", "fresh_rows", "stage"]
+__all__ = ["Aside", "Stage", "Staged", "fresh_rows"]
 
 _SHOWN = 2000
 _WIDTHS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
@@ -31,31 +31,59 @@ class Aside:
 
 @dataclass
 class Staged:
-    """What a batch came to: the coded table (with `problem`), and the rows set aside, by the piece's path."""
+    """What a batch came to: the coded table (with `problem`), and the rows set aside, by the piece's path.
+
+    `first` is the number of the first row of each piece in the table.
+    """
 
     table: Any
     rows: Counter[str] = field(default_factory=Counter)
+    first: dict[str, int] = field(default_factory=dict)
     aside: defaultdict[str, list[Aside]] = field(default_factory=lambda: defaultdict(list))
 
 
-def stage(connection: Any, batch: Batch) -> Staged:
-    """Read and code a batch; the coded rows lie in the temporary table `staged`."""
-    pieces = {str(piece.chunk.path): piece for piece in batch.pieces if piece.chunk}
-    layout = batch.pieces[0].source.layout
-    first = next(iter(pieces.values()))
-    chunk = first.chunk
-    assert chunk is not None  # noqa: S101  # a batch of pieces without rows is never staged
-    _read(connection, list(pieces), chunk, layout)
-    raw = connection.table("raw")
-    if chunk.member.form != "parquet":
-        raw = raw.mutate(row=raw.rowid())
-    table = connection.create_table("staged", coded(layout, raw), temp=True, overwrite=True)
-    staged = Staged(table)
-    for found in fetched(table.group_by("file").agg(rows=table.count())).to_pylist():
-        staged.rows[found["file"]] = found["rows"]
-    _of_wrong_width(connection, staged, chunk)
-    _of_no_meaning(staged, pieces)
-    return staged
+class Stage:
+    """Where one batch after another is read and coded, in temporary tables of the same names.
+
+    What codes a layout's rows is made for the first batch of it and serves all.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self._coding: dict[tuple[str, bool], tuple[Codebook, str]] = {}
+
+    def set(self, batch: Batch) -> Staged:
+        """Read and code a batch; the coded rows lie in the temporary table `staged`."""
+        pieces = {str(piece.chunk.path): piece for piece in batch.pieces if piece.chunk}
+        layout = batch.pieces[0].source.layout
+        chunk = next(iter(pieces.values())).chunk
+        assert chunk is not None  # noqa: S101  # a batch of pieces without rows is never staged
+        _read(self.connection, list(pieces), chunk, layout)
+        book, query = self._coded(layout, numbered=chunk.member.form == "parquet")
+        book.learn()
+        self.connection.raw_sql(f"CREATE OR REPLACE TEMP TABLE staged AS {query}")
+        staged = Staged(self.connection.table("staged"))
+        self._count(staged, pieces)
+        _of_wrong_width(self.connection, staged, chunk)
+        return staged
+
+    def _coded(self, layout: SourceLayout, *, numbered: bool) -> tuple[Codebook, str]:
+        """What codes the rows of `raw`; `numbered`, where these have their own numbers in the file."""
+        if (layout.name, numbered) not in self._coding:
+            raw, book = self.connection.table("raw"), Codebook(self.connection)
+            rows = raw if numbered else raw.mutate(row=raw.rowid())
+            self._coding[layout.name, numbered] = book, self.connection.compile(coded(layout, rows, book))
+        return self._coding[layout.name, numbered]
+
+    def _count(self, staged: Staged, pieces: dict[str, Piece]) -> None:
+        table = staged.table
+        counts = table.group_by("file").agg(rows=table.count(), wrong=table.problem.count(), first=table.row.min())
+        wrong = False
+        for found in fetched(counts).to_pylist():
+            staged.rows[found["file"]], staged.first[found["file"]] = found["rows"], found["first"]
+            wrong = wrong or found["wrong"] > 0
+        if wrong:
+            _of_no_meaning(staged, pieces)
 
 
 def _read(connection: Any, paths: list[str], chunk: Chunk, layout: SourceLayout) -> None:
@@ -105,7 +133,7 @@ def _of_parquet(paths: list[str], chunk: Chunk) -> str:
     )
     last = chunk.first + (chunk.rows or 0) - 1
     return (
-        f"file, row FROM (SELECT {renamed}, file_row_number AS row, {_literal(paths[0])} AS file FROM"
+        f"file, row FROM (SELECT {renamed}, file_row_number AS row, {literal(paths[0])} AS file FROM"
         f" read_parquet({_listed(paths)}, file_row_number=true, hive_partitioning=false)"
         f" WHERE file_row_number BETWEEN {chunk.first} AND {last})"
     )
@@ -118,14 +146,10 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _listed(paths: list[str]) -> str:
     # A bracket, star or question mark in a path is itself, not a pattern.
     plain = ("".join(f"[{letter}]" if letter in "*?[" else letter for letter in path) for path in paths)
-    return f"[{', '.join(_literal(path) for path in plain)}]"
+    return f"[{', '.join(literal(path) for path in plain)}]"
 
 
 def _of_wrong_width(connection: Any, staged: Staged, chunk: Chunk) -> None:
@@ -144,19 +168,14 @@ def _of_wrong_width(connection: Any, staged: Staged, chunk: Chunk) -> None:
 
 
 def _of_no_meaning(staged: Staged, pieces: dict[str, Piece]) -> None:
-    table = staged.table
-    starts = table.group_by("file").agg(start=table.row.min())
-    bad = table.filter(table.problem.notnull()).inner_join(starts, "file")
-    found = fetched(
-        bad.select("file", "problem", "row", place=bad.row - bad.start).order_by("file", "place")
-    ).to_pylist()
+    bad = staged.table.filter(staged.table.problem.notnull())
     by_file: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for row in found:
+    for row in fetched(bad.select("file", "problem", "row").order_by("file", "row")).to_pylist():
         chunk = pieces[row["file"]].chunk
         if chunk is not None and chunk.member.form == "parquet":
             staged.aside[row["file"]].append(Aside(row["row"] - chunk.first + 1, row["problem"], ""))
         else:
-            by_file[row["file"]][row["place"]] = row["problem"]
+            by_file[row["file"]][row["row"] - staged.first[row["file"]]] = row["problem"]
     for path, problems in by_file.items():
         chunk = pieces[path].chunk
         if chunk is not None:
@@ -204,14 +223,18 @@ def fresh_rows(connection: Any, staged: Staged, actors: tuple[str, ...], refused
         good = good.filter(good.file.notin(refused))
     if actors:
         good = good.filter(is_asked(good, actors))
-    count = fetched(good.agg(rows=good.count(), ids=good.id.nunique())).to_pylist()[0]
+    count = fetched(good.agg(rows=good.count(), ids=good.id.nunique(), least=good.id.min(), most=good.id.max()))
+    count = count.to_pylist()[0]
     if count["rows"] != count["ids"]:
         # The first row of an id counts, in the order of the files' names and their lines.
         firsts = good.group_by("id").agg(row=good.row.min())
-        good = good.semi_join(firsts, "row")
-    if held is None:
+        good = connection.create_table("firsts", good.semi_join(firsts, "row"), temp=True, overwrite=True)
+    if held is None or not count["rows"]:
         return good
-    return connection.create_table("fresh", good.anti_join(held, "id"), temp=True, overwrite=True)
+    # Ids mostly rise with time: row groups of the archive whose ids are all lower are passed over by their bounds.
+    held = held.filter(held.id.between(count["least"], count["most"]))
+    known = connection.create_table("known", held.semi_join(good, "id"), temp=True, overwrite=True)
+    return good.anti_join(known, "id") if fetched(known.count().as_table())[0][0].as_py() else good
 
 
 def is_asked(table: Any, actors: tuple[str, ...]) -> Any:

@@ -11,11 +11,13 @@ from typing import Any
 
 from tertius.errors import UsageError
 from tertius.history.readers.layouts import LAYOUTS, SourceLayout
+from tertius.history.readers.lookups import Codebook
 from tertius.history.readers.unpacking import Chunk, Member, chunks, is_readable, members
 
 __all__ = [
     "FORMATS",
     "Chunk",
+    "Codebook",
     "Member",
     "SourceLayout",
     "checked_format",
@@ -43,15 +45,16 @@ def format_of(layout: str) -> str | None:
     return next((known.format for known in LAYOUTS if known.name == layout), None)
 
 
-def coded(layout: SourceLayout, raw: Any) -> Any:
+def coded(layout: SourceLayout, raw: Any, book: Codebook) -> Any:
     """Events (or mentions) from the rows `raw`, an Ibis table of text with the layout's `keeps`, `row` and `file`.
 
     The result has the archive's columns but `origin`, and `problem` (null, or why the row is set aside), `row`, `file`.
+    It is right for the rows that `raw` holds when `book.learn()` is called.
     """
-    return _reader(layout.name)(raw)
+    return _reader(layout.name)(raw, book)
 
 
-def _reader(name: str) -> Callable[[Any], Any]:
+def _reader(name: str) -> Callable[[Any, Codebook], Any]:
     from tertius.history.readers import dataverse, gdelt, tidy, violence
 
     return {

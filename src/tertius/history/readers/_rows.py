@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tertius.history.readers.lookups import number_within
+
 __all__ = ["HOUSEKEEPING", "coordinate", "finished", "shown"]
 
 HOUSEKEEPING = ("problem", "row", "file")
@@ -26,7 +28,4 @@ def shown(what: str, column: Any) -> Any:
 
 def coordinate(column: Any, most: int) -> Any:
     """A latitude or longitude in degrees; null where it is none."""
-    from tertius.history.readers.lookups import number
-
-    found = number(column)
-    return found.between(-most, most).ifelse(found, None)
+    return number_within(column, most)

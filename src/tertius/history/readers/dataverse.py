@@ -7,12 +7,12 @@ from typing import Any
 from tertius.history._dates import day_of
 from tertius.history.readers import actors
 from tertius.history.readers._rows import coordinate, finished, shown
-from tertius.history.readers.lookups import coded_acts, joined, number, text
+from tertius.history.readers.lookups import Codebook, number, text
 
 __all__ = ["icews", "polecat"]
 
 
-def icews(raw: Any) -> Any:
+def icews(raw: Any, book: Codebook) -> Any:
     """ICEWS' rows as events; dates as 2017-06-30, or 6/30/2017 as the file of 2017 has them."""
     import ibis
 
@@ -20,8 +20,8 @@ def icews(raw: Any) -> Any:
     for role in ("source", "target"):
         keys = [f"{role}_name", f"{role}_sectors", f"{role}_country"]
         code = _named(role, actors.icews_code)
-        table = joined(table, keys, code, {role: "string"}, rows=raw)
-    table = coded_acts(table, "cameo_code", rows=raw)
+        table = book.joined(table, keys, code, {role: "string"}, rows=raw)
+    table = book.acts(table, "cameo_code", rows=raw)
     date = day_of(table.event_date, slashes=True)
     columns = {
         "date": date,
@@ -61,7 +61,7 @@ def _problems(table: Any, date: Any, act: tuple[Any, str, str]) -> list[tuple[An
     ]
 
 
-def polecat(raw: Any) -> Any:
+def polecat(raw: Any, book: Codebook) -> Any:
     """POLECAT's rows as events: PLOVER types, no CAMEO codes; `None` is its word for nothing."""
     import ibis
 
@@ -70,7 +70,7 @@ def polecat(raw: Any) -> Any:
     table = raw
     for role, who in (("source", "actor"), ("target", "recipient")):
         keys = [f"{who}_name", f"{who}_country", f"primary_{who}_sector"]
-        table = joined(table, keys, _named(role, actors.polecat_code), {role: "string"}, rows=raw)
+        table = book.joined(table, keys, _named(role, actors.polecat_code), {role: "string"}, rows=raw)
     kind = table.event_type.strip().upper()
     quad = ibis.cases(*((kind == name, info.quad) for name, info in TYPES.items()), else_=None)
     date = day_of(table.event_date)

@@ -11,17 +11,17 @@ from typing import Any
 from tertius.history._dates import day_of
 from tertius.history.readers import actors
 from tertius.history.readers._rows import coordinate, finished, shown
-from tertius.history.readers.lookups import coded_acts, joined, number, text
+from tertius.history.readers.lookups import Codebook, number, text, whole
 
 __all__ = ["events", "mentions"]
 
 
-def events(raw: Any) -> Any:
+def events(raw: Any, book: Codebook) -> Any:
     """GDELT's rows as events."""
-    table = _acting(_acting(raw, raw, "source", 1), raw, "target", 2)
-    table = coded_acts(table, "eventcode", rows=raw)
+    table = _acting(book, _acting(book, raw, raw, "source", 1), raw, "target", 2)
+    table = book.acts(table, "eventcode", rows=raw)
     # A file has few days: each is read once, not in every row.
-    table = joined(table, ["sqldate"], _day, {"day": "date"}, rows=raw)
+    table = book.joined(table, ["sqldate"], _day, {"day": "date"}, rows=raw)
     date, quad = table.day, number(table.quadclass)
     columns = {
         "date": date,
@@ -32,7 +32,7 @@ def events(raw: Any) -> Any:
         "cameo": table.act_cameo,
         "quad": quad.isin([1, 2, 3, 4]).ifelse(quad, table.act_quad).cast("int8"),
         "goldstein": number(table.goldsteinscale),
-        "reports": number(table.numarticles).cast("int64"),
+        "reports": whole(table.numarticles),
         "place": text(table.actiongeo_fullname),
         "lat": coordinate(table.actiongeo_lat, 90),
         "lon": coordinate(table.actiongeo_long, 180),
@@ -47,12 +47,16 @@ def events(raw: Any) -> Any:
     return finished(table, columns, problems)
 
 
-def _acting(table: Any, raw: Any, role: str, place: int) -> Any:
+def _acting(book: Codebook, table: Any, raw: Any, role: str, place: int) -> Any:
     import ibis
 
     keys = [f"actor{place}{name}" for name in ("code", "countrycode", "type1code")]
-    coded = joined(table, keys, lambda *values: {"code": actors.gdelt_code(*values)}, {"code": "string"}, rows=raw)
+    coded = book.joined(table, keys, _actor, {"code": "string"}, rows=raw)
     return coded.mutate(**{role: ibis.coalesce(coded.code, text(coded[f"actor{place}name"]))}).drop("code")
+
+
+def _actor(*values: str) -> dict[str, str | None]:
+    return {"code": actors.gdelt_code(*values)}
 
 
 def _day(given: str) -> dict[str, dt.date | None]:
@@ -62,7 +66,7 @@ def _day(given: str) -> dict[str, dt.date | None]:
         return {"day": None}
 
 
-def mentions(raw: Any) -> Any:
+def mentions(raw: Any, _: Codebook) -> Any:
     """GDELT's mentions: one row a report of an event; the key is event, article and sentence."""
     date = day_of(raw.mentiontimedate.left(8))
     event, article = text(raw.globaleventid), text(raw.mentionidentifier)
@@ -72,7 +76,7 @@ def mentions(raw: Any) -> Any:
         "event": event,
         "outlet": text(raw.mentionsourcename),
         "article": article,
-        "sentence": number(raw.sentenceid).cast("int64"),
+        "sentence": whole(raw.sentenceid),
         "confidence": number(raw.confidence),
         "id": key.hexdigest("md5"),
     }

@@ -1,17 +1,22 @@
 """Codes for actors and acts, looked up once for each distinct value and joined to the rows.
 
-A batch has millions of rows and some thousands of distinct actors: those are coded in Python, by the tables of
-`world`, and come back to the engine as a small table.
+An import has millions of rows and some thousands of distinct actors: those are coded in Python, by the tables of
+`world`, once for the whole import, and stand on the engine as small tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Coded", "coded_acts", "joined", "number", "text"]
+from tertius.history.engine import numbered
+
+__all__ = ["Codebook", "Coded", "number", "number_within", "text", "whole"]
 
 Coded = dict[str, Any]
+_LARGEST = 1.7e308
+_WHOLE = 2.0**53  # beyond it floating point has holes
 
 
 def text(column: Any) -> Any:
@@ -20,43 +25,84 @@ def text(column: Any) -> Any:
 
 
 def number(column: Any) -> Any:
-    """`column` as a number; null where it is none."""
+    """`column` as a number; null where it is none, or not finite."""
+    return number_within(column, _LARGEST)
+
+
+def whole(column: Any) -> Any:
+    """`column` as a whole number; null where it is none."""
+    return number_within(column, _WHOLE).cast("int64")
+
+
+def number_within(column: Any, most: float) -> Any:
+    """`column` as a number from -`most` to `most`; null where it is none."""
     found = column.strip().try_cast("float64")
-    return found.isinf().ifelse(None, found.isnan().ifelse(None, found))
+    return found.between(-most, most).ifelse(found, None)  # NaN is between no two numbers
 
 
-def joined(
-    table: Any, keys: Sequence[str], code: Callable[..., Coded], types: dict[str, str], *, rows: Any | None = None
-) -> Any:
-    """`table` with the columns `types`, which `code` gives for the distinct values of `keys`.
+class Codebook:
+    """What the values of one table of rows stand for, as far as they have been met.
 
-    `code` is called with the values of one combination ("" for null). `rows` is the table that the values are read
-    from; by default `table` itself, which must then have been computed already to be cheap.
+    A reader joins the codes to its rows in one expression; `learn`, called whenever the table holds other rows, codes
+    the values that are new. So the expression is made once, and each value is coded once.
     """
-    import ibis
 
-    given = {f"key_{place}": (rows if rows is not None else table)[key].fill_null("") for place, key in enumerate(keys)}
-    found = (rows if rows is not None else table).select(**given).distinct().to_pyarrow().to_pylist()
-    coded = [value | code(*value.values()) for value in found]
-    schema = ibis.schema(dict.fromkeys(given, "string") | types)
-    codes = ibis.memtable(_arrow(coded, schema), schema=schema)
-    same = [table[key].fill_null("") == codes[f"key_{place}"] for place, key in enumerate(keys)]
-    return table.left_join(codes, same).drop(*given)
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._pages: list[_Page] = []
+
+    def joined(
+        self, table: Any, keys: Sequence[str], code: Callable[..., Coded], types: dict[str, str], *, rows: Any
+    ) -> Any:
+        """`table` with the columns `types`, which `code` gives for the values of `keys`.
+
+        `code` is called with the values of one combination ("" for null); `rows` is the table they are read from.
+        """
+        import ibis
+
+        given = {f"key_{place}": rows[key].fill_null("") for place, key in enumerate(keys)}
+        schema = ibis.schema(dict.fromkeys(given, "string") | types)
+        name = numbered("codes")
+        codes = self._connection.create_table(name, schema=schema, temp=True)
+        unknown = rows.select(**given).distinct().anti_join(codes, list(given))
+        self._pages.append(_Page(name, self._connection.compile(unknown), code, schema))
+        same = [table[key].fill_null("") == codes[f"key_{place}"] for place, key in enumerate(keys)]
+        return table.left_join(codes, same).drop(*given)
+
+    def acts(self, table: Any, column: str, *, rows: Any) -> Any:
+        """`table` with what the CAMEO code in `column` stands for.
+
+        `act_cameo` is the code as given (a lost leading zero is not guessed), `act_root`, `act_type`, `act_quad`
+        (CAMEO's own split, with bare statements 0) and `act_weight`; all null for no CAMEO code.
+        """
+        return self.joined(table, [column], _act, _ACT, rows=rows)
+
+    def learn(self) -> None:
+        """Code the values that the rows have now and had not before."""
+        import pyarrow as pa
+
+        duck = self._connection.con
+        for page in self._pages:
+            found = [dict(zip(page.keys, row, strict=True)) for row in duck.execute(page.unknown).fetchall()]
+            if found:
+                coded = [values | page.code(*values.values()) for values in found]
+                duck.register("learnt", pa.Table.from_pylist(coded, schema=page.schema.to_pyarrow()))
+                duck.execute(f'INSERT INTO "{page.name}" SELECT * FROM learnt')
+                duck.unregister("learnt")
 
 
-def _arrow(rows: list[Coded], schema: Any) -> Any:
-    import pyarrow as pa
+@dataclass(frozen=True)
+class _Page:
+    """One table of codes: its name, the query for values that it lacks, and what codes them."""
 
-    return pa.Table.from_pylist(rows, schema=schema.to_pyarrow())
+    name: str
+    unknown: str
+    code: Callable[..., Coded]
+    schema: Any
 
-
-def coded_acts(table: Any, column: str, *, rows: Any | None = None) -> Any:
-    """`table` with what the CAMEO code in `column` stands for.
-
-    `act_cameo` is the code as given (a lost leading zero is not guessed), `act_root`, `act_type`, `act_quad` (CAMEO's
-    own split, with bare statements 0) and `act_weight`; all null for no CAMEO code. `rows` as in `joined`.
-    """
-    return joined(table, [column], _act, _ACT, rows=rows)
+    @property
+    def keys(self) -> list[str]:
+        return [name for name in self.schema.names if name.startswith("key_")]
 
 
 _ACT = {

@@ -7,14 +7,14 @@ from typing import Any
 from tertius.history._dates import day_of
 from tertius.history.readers import actors
 from tertius.history.readers._rows import coordinate, finished, shown
-from tertius.history.readers.lookups import coded_acts, joined, number, text
+from tertius.history.readers.lookups import Codebook, number, text, whole
 
 __all__ = ["OPTIONAL", "events"]
 
 OPTIONAL = ("cameo", "type", "quad", "root", "goldstein", "reports", "place", "lat", "lon", "id")
 
 
-def events(raw: Any) -> Any:
+def events(raw: Any, book: Codebook) -> Any:
     """The rows as events; `raw` has `date`, `source`, `target` and all of `OPTIONAL`, null where the file has none.
 
     A row without an id is known by what it says: the same date, actors, act and place are the same event.
@@ -24,8 +24,8 @@ def events(raw: Any) -> Any:
     raw = raw.mutate(act=ibis.coalesce(text(raw.cameo), text(raw.root).lpad(2, "0")))
     table = raw = raw.rename(who="source", whom="target")
     for role, column in (("source", "who"), ("target", "whom")):
-        table = joined(table, [column], _named(role), {role: "string"}, rows=raw)
-    table = coded_acts(table, "act", rows=raw)
+        table = book.joined(table, [column], _named(role), {role: "string"}, rows=raw)
+    table = book.acts(table, "act", rows=raw)
     kind, quad_of_kind = _kind(table.type)
     date, stated = day_of(table.date), number(table.quad)
     quad = ibis.coalesce(stated.between(0, 4).ifelse(stated, None), quad_of_kind, table.act_quad).cast("int8")
@@ -38,7 +38,7 @@ def events(raw: Any) -> Any:
         "cameo": text(table.cameo),
         "quad": quad,
         "goldstein": ibis.coalesce(number(table.goldstein), table.act_weight),
-        "reports": number(table.reports).cast("int64"),
+        "reports": whole(table.reports),
         "place": text(table.place),
         "lat": coordinate(table.lat, 90),
         "lon": coordinate(table.lon, 180),

@@ -11,7 +11,7 @@ from typing import Any
 from tertius.history._dates import day_of
 from tertius.history.readers import actors
 from tertius.history.readers._rows import coordinate, finished, shown
-from tertius.history.readers.lookups import joined, number, text
+from tertius.history.readers.lookups import Codebook, number, text
 
 __all__ = ["acled", "ucdp_ged"]
 
@@ -30,13 +30,13 @@ _MONTHS = "January February March April May June July August September October N
 _LEAST_PRECISE = 3
 
 
-def acled(raw: Any) -> Any:
+def acled(raw: Any, book: Codebook) -> Any:
     """ACLED's rows as events; dates as 2021-10-04 or 04 October 2021. One row is one event of any number of sources."""
     import ibis
 
     table = raw = raw.rename(outlets="source")
     for role, column in (("source", "actor1"), ("target", "actor2")):
-        table = joined(table, [column], _named(role, actors.acled_code), {role: "string"}, rows=raw)
+        table = book.joined(table, [column], _named(role, actors.acled_code), {role: "string"}, rows=raw)
     kind = _type(table)
     date = _spelled_out(table.event_date)
     sources = text(table.outlets)
@@ -100,7 +100,7 @@ def _spelled_out(column: Any) -> Any:
     return ibis.coalesce(day_of(column), written)
 
 
-def ucdp_ged(raw: Any) -> Any:
+def ucdp_ged(raw: Any, book: Codebook) -> Any:
     """UCDP's rows as events of type ASSAULT, dated by their first day.
 
     A row that is dated only to a month or less (date_prec 4 and 5) belongs to no week and is set aside.
@@ -109,7 +109,7 @@ def ucdp_ged(raw: Any) -> Any:
 
     table = raw
     for role, side, states in (("source", "side_a", "gwnoa"), ("target", "side_b", "gwnob")):
-        table = joined(table, [side, states, "country"], _named(role, actors.ucdp_code), {role: "string"}, rows=raw)
+        table = book.joined(table, [side, states, "country"], _named(role, actors.ucdp_code), {role: "string"}, rows=raw)
     date, precision, told = day_of(table.date_start), number(table.date_prec), number(table.number_of_sources)
     columns = {
         "date": date,
