@@ -36,7 +36,7 @@ def whole(column: Any) -> Any:
 
 def number_within(column: Any, most: float) -> Any:
     """`column` as a number from -`most` to `most`; null where it is none."""
-    found = column.strip().try_cast("float64")
+    found = column.try_cast("float64")  # blanks around a number do not matter to it
     return found.between(-most, most).ifelse(found, None)  # NaN is between no two numbers
 
 

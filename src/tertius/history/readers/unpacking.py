@@ -21,7 +21,7 @@ from tertius.history.readers.detection import Sight, sight_columns, sight_text
 __all__ = ["Chunk", "Member", "chunks", "is_readable", "members"]
 
 _BLOCK = 4 << 20
-_SEEN = 256 << 10
+_SEEN = 64 << 10
 _ROWS = 500_000
 _MARK = b"\xef\xbb\xbf"
 _TEXTS = {".csv", ".tsv", ".tab", ".txt"}
