@@ -108,9 +108,21 @@ def tension(
     until: dt.date | str | None = None,
     frequency: str = "week",
     measure: str = "conflict",
+    directed: bool = False,
+    engine: str = "duckdb",
     progress: Progress = silent,
 ) -> Tension:
-    """The tension of A and B over time; see `tertius.relations.tension`."""
+    """The tension of A and B over time; see `tertius.relations.tension`.
+
+    Args:
+        a, b: the two, by name or code; directed, A is the one that acts.
+        history, until: as in `analyze`.
+        frequency: `day`, `week` or `month`.
+        measure: one of `tertius.relations.MEASURES`.
+        directed: only acts of A towards B; needs a table of events.
+        engine: where the rows are counted: `duckdb`, `spark://HOST:PORT` or `spark://local[N]`.
+        progress: told what is being done.
+    """
     from tertius import history as histories
     from tertius import relations
     from tertius.case import parse_date
@@ -123,5 +135,7 @@ def tension(
         raise UsageError(f"{a!r} and {b!r} are both {first.name}: tension needs two actors")
     items = history if isinstance(history, list | tuple) else [history]
     cutoff = parse_date(until)
-    panel = histories.load(items, until=cutoff, progress=progress).panel(frequency, cutoff=cutoff)
-    return relations.tension(panel, first.code, second.code, measure=measure, cutoff=cutoff)
+    loaded = histories.load(items, until=cutoff, engine=engine, progress=progress)
+    return relations.tension(
+        loaded, first.code, second.code, measure=measure, directed=directed, frequency=frequency, cutoff=cutoff
+    )
