@@ -137,7 +137,8 @@ def test_media_volume_is_kept_apart_from_events(tmp_path, gdelt):
         {"period": dt.date(2021, 10, 4), "origin": "gdelt_v2", "events": 2, "stories": 12, "articles": 2, "mentions": 4},
         {"period": dt.date(2021, 10, 11), "origin": "gdelt_v2", "events": 1, "stories": 1, "articles": None, "mentions": None},
     ]  # fmt: skip
-    assert media_volume(tmp_path / "work", "month", until=dt.date(2021, 10, 5))["stories"].to_pylist() == [12]
+    assert media_volume(tmp_path / "work", "week", until=dt.date(2021, 10, 16))["stories"].to_pylist() == [12]
+    assert media_volume(tmp_path / "work", "month", until=dt.date(2021, 10, 5))["stories"].to_pylist() == []
 
 
 def test_a_panel_is_kept_as_it_is_and_once(tmp_path):

@@ -1,4 +1,4 @@
-"""`tertius history`: import, fetch, list, rejects."""
+"""`tertius history`: import, documents, fetch, list, rejects, volume."""
 
 from __future__ import annotations
 
@@ -75,6 +75,44 @@ def _tell(found: Imported, *, as_json: bool, as_csv: bool) -> None:
         click.echo(f"tertius: {refused}", err=True)
     if found.rejected:
         click.echo("rows were set aside: see `tertius history rejects`", err=True)
+
+
+@history.command()
+@_WORKSPACE
+@click.option("--fast", is_flag=True, help="Code by syntax and statistics alone, without the encoder.")
+@formats
+def documents(workspace: Path, fast: bool, as_json: bool, as_csv: bool) -> None:
+    """Enter the events that are coded from the workspace's own documents.
+
+    They join the history with the origin `documents`: what happened or goes on, with an actor and a date of a week
+    or better. The same again changes nothing; what is found no more is taken out. `tertius purge` takes out the
+    events of a document.
+    """
+    from tertius.history import archive
+
+    with shown_progress() as progress:
+        found = archive.append_documents(workspace, fast=fast, progress=progress)
+    if as_json:
+        emit_json(found)
+        return
+    reasons = [(f"left out: {reason}", count) for reason, count in sorted(found.left_out.items())]
+    emit(("events", "number"), [("added", found.added), ("known", found.known), *reasons], as_csv=as_csv)
+
+
+@history.command()
+@_WORKSPACE
+@click.option("--frequency", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
+@click.option("--until", type=DATE, help="The cut-off; by default the end of the history.")
+@formats
+def volume(workspace: Path, frequency: str, until: dt.datetime | None, as_json: bool, as_csv: bool) -> None:
+    """How much was reported in each period: media volume, which is attention and no count of events."""
+    from tertius.history import archive
+
+    found = archive.media_volume(workspace, frequency, until=until.date() if until else None)
+    if as_json:
+        emit_json(found.to_pylist())
+    else:
+        emit(found.column_names, (row.values() for row in found.to_pylist()), as_csv=as_csv)
 
 
 @history.command()

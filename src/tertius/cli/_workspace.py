@@ -46,11 +46,14 @@ def opened(folder: Path) -> Workspace:
 def purge(document: str, folder: Path, *, as_json: bool) -> None:
     """Remove a document, everything that rests on it, and prove it.
 
-    Statements, events and other records, corrections, table rows and fetched pages go with it; the workspace's
-    files are then searched for its id and for passages of its text. The file it was read from is not touched.
+    Statements, events and other records, corrections, table rows, its events in the history and fetched pages go
+    with it; the workspace's files are then searched for its id and for passages of its text. The file it was read
+    from is not touched.
     """
-    with opened(folder) as workspace:
-        purged = workspace.purge(document)
+    from tertius.history.archive import purge as purge_document
+
+    with opened(folder):
+        purged = purge_document(document, folder)
     if as_json:
         import msgspec
 

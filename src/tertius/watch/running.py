@@ -156,14 +156,15 @@ class _Round:
     def _code(self) -> None:
         """Code what is new, and let events join the history."""
         from tertius.coding import code_workspace
-        from tertius.history.archive import append_events
+        from tertius.history.archive import append_documents
 
         held = self._workspace.documents()
         self._documents = {document.id: document for document in held}
         self._stories = stories(held)
         fast = all(watch.fast for watch in self._watches)
         self._coded = code_workspace(self._workspace, held, stories=self._stories, fast=fast, progress=self._progress)
-        append_events(self._coded.events, self._workspace.folder)
+        if held:
+            append_documents(self._workspace.folder, fast=fast)
 
     def _judge(self, watch: Watch, now: dt.datetime) -> tuple[int, int, list[str]]:
         """Keep the alerts with what they were drawn from, in one step; returns documents, alerts and problems."""

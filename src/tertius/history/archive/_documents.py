@@ -14,7 +14,7 @@ from tertius.history.archive._importing import origin_entry, writing_history
 from tertius.history.archive._manifest import Manifest
 from tertius.history.archive._parts import commit, part_files, summarise_origin, write_parts
 from tertius.history.readers.schema import EVENTS
-from tertius.records import Event, EventStatus, Precision
+from tertius.records import Event, EventStatus, Precision, Review
 
 __all__ = ["ORIGIN", "Appended", "append_events", "remove_events"]
 
@@ -42,20 +42,26 @@ def append_events(events: Iterable[Event], workspace: str | Path = ".tertius") -
 
     """
     reasons: Counter[str] = Counter()
-    rows = {}
+    fit: dict[str, Event] = {}
     for event in events:
         if because := _unfit(event):
             reasons[because] += 1
         else:
-            rows[event.id] = _row(event)
+            fit[event.id] = event
+    rows = [_row(event) for event in fit.values()]
     with writing_history(workspace) as manifest:
-        added = _add(manifest, list(rows.values())) if rows else 0
+        # Before the rows: an event whose document is not known could not be purged with it.
+        with manifest.writing():
+            manifest.note_documents((event.id, part.document) for event in fit.values() for part in event.passages)
+        added = _add(manifest, rows) if rows else 0
         if added:
             summarise_origin(manifest.folder, ORIGIN)
     return Appended(added=added, known=len(rows) - added, left_out=dict(reasons))
 
 
 def _unfit(event: Event) -> str | None:
+    if event.review is Review.REJECTED:
+        return "rejected by a reviewer"
     if event.status not in _HAPPENED:
         return f"status {event.status.value}"
     if event.source is None and event.target is None:
@@ -117,6 +123,8 @@ def remove_events(ids: Iterable[str], workspace: str | Path = ".tertius") -> int
         with connected() as connection:
             parts = manifest.parts("events", ORIGIN)
             gone = sum(_without(connection, manifest, part.path, wanted) for part in parts)
+        with manifest.writing():
+            manifest.forget_events(wanted)
         summarise_origin(manifest.folder, ORIGIN)
     return gone
 

@@ -22,8 +22,13 @@ __all__ = ["NAME", "Entry", "FileEntry", "Manifest", "OriginEntry", "PartEntry",
 
 NAME = "manifest.sqlite"
 _APPLICATION_ID = 0x74727468  # "trth"
-_VERSION = 1
+_VERSION = 2
 _WAIT = 10.0
+# What brings an older manifest to the next version.
+_UPGRADES = {
+    1: "CREATE TABLE document_events (event TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (event, document))"
+    " WITHOUT ROWID"
+}
 
 
 class PartEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,6 +199,18 @@ class Manifest:
             for url, checksum, actors in self._rows("SELECT url, checksum, actors FROM fetched", ())
         }
 
+    def note_documents(self, links: Iterable[tuple[str, str]]) -> None:
+        """Remember (event, document): which documents the events rest on, inside `writing`."""
+        self._connection.executemany("INSERT OR IGNORE INTO document_events VALUES (?, ?)", list(links))
+
+    def documents_of_events(self) -> list[tuple[str, str]]:
+        """(event, document) of all events that were coded from documents."""
+        return self._rows("SELECT event, document FROM document_events ORDER BY event, document", ())
+
+    def forget_events(self, events: Iterable[str]) -> None:
+        """Let go of what these events rest on, inside `writing`."""
+        self._connection.executemany("DELETE FROM document_events WHERE event = ?", [(event,) for event in events])
+
     def _read(self, kind: Any, rest: str, values: Sequence[Any]) -> list[Any]:
         names = kind.__struct_fields__
         found = self._rows(f"SELECT {', '.join(names)} FROM {rest}", values)
@@ -211,10 +228,15 @@ def _where(wanted: dict[str, str | None]) -> tuple[str, list[str]]:
 
 def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is purged leaves no bytes
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == _VERSION:
         return
     application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if version in _UPGRADES and application == _APPLICATION_ID:
+        steps = ";\n".join(_UPGRADES[step] for step in range(version, _VERSION))
+        connection.executescript(f"BEGIN IMMEDIATE;\n{steps};\nPRAGMA user_version = {_VERSION};\nCOMMIT;")
+        return
     if version > _VERSION and application == _APPLICATION_ID:
         raise StoreError(f"{path} was written by a newer tertius; upgrade tertius")
     if version or connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:

@@ -17,7 +17,7 @@ from tertius.history.archive._documents import ORIGIN
 from tertius.history.archive._importing import writing_history
 from tertius.history.archive._manifest import NAME, FileEntry, Manifest, OriginEntry, PartEntry
 from tertius.history.archive._parts import is_settled, part_files
-from tertius.history.calendar import checked
+from tertius.history.calendar import checked, period_start
 
 __all__ = [
     "Holding",
@@ -227,7 +227,8 @@ def media_volume(workspace: str | Path = ".tertius", frequency: str = "week", *,
     """How much was reported in each period, by origin: an Arrow table `period, origin, events, stories, articles, mentions`.
 
     `stories` is the sum of the events' own report counts; `articles` (distinct) and `mentions` are of GDELT's mentions
-    by the day of the report, null where none were imported. This is attention, not what happened.
+    by the day of the report, null where none were imported. This is attention, not what happened. A period that ends
+    after `until` is not in it.
 
     Raises:
         InputError: there is no history.
@@ -235,29 +236,30 @@ def media_volume(workspace: str | Path = ".tertius", frequency: str = "week", *,
 
     """
     folder = _settled(_history_folder(workspace))
-    unit = _TRUNCATE[checked(frequency)]
+    period = checked(frequency)
+    unit, before = _TRUNCATE[period], until and period_start(until + dt.timedelta(days=1), period)
     with Manifest.at(folder) as manifest:
         files = {holds: part_files(folder, manifest.parts(holds)) for holds in ("events", "mentions")}
     with connected() as connection:
         told = _volume(
-            connection, files["events"], unit, until, lambda t: {"events": t.count(), "stories": t.reports.sum()}
+            connection, files["events"], unit, before, lambda t: {"events": t.count(), "stories": t.reports.sum()}
         )
         said = _volume(
             connection,
             files["mentions"],
             unit,
-            until,
+            before,
             lambda t: {"articles": t.article.nunique(), "mentions": t.count()},
         )
         return fetched(_side_by_side(told, said))
 
 
-def _volume(connection: Any, files: list[str], unit: str, until: dt.date | None, measures: Any) -> Any:
+def _volume(connection: Any, files: list[str], unit: str, before: dt.date | None, measures: Any) -> Any:
     if not files:
         return None
     rows = connection.read_parquet(files, hive_partitioning=False)
-    if until is not None:
-        rows = rows.filter(rows.date <= until)
+    if before is not None:
+        rows = rows.filter(rows.date < before)
     rows = rows.mutate(period=rows.date.truncate(unit))
     return rows.group_by("period", "origin").agg(**measures(rows))
 

@@ -58,3 +58,9 @@ CREATE TABLE fetched (
     at TEXT NOT NULL,
     PRIMARY KEY (url, checksum, actors)
 ) WITHOUT ROWID;
+
+CREATE TABLE document_events (
+    event TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (event, document)
+) WITHOUT ROWID;

@@ -109,7 +109,9 @@ def ucdp_ged(raw: Any, book: Codebook) -> Any:
 
     table = raw
     for role, side, states in (("source", "side_a", "gwnoa"), ("target", "side_b", "gwnob")):
-        table = book.joined(table, [side, states, "country"], _named(role, actors.ucdp_code), {role: "string"}, rows=raw)
+        table = book.joined(
+            table, [side, states, "country"], _named(role, actors.ucdp_code), {role: "string"}, rows=raw
+        )
     date, precision, told = day_of(table.date_start), number(table.date_prec), number(table.number_of_sources)
     columns = {
         "date": date,
