@@ -1,4 +1,4 @@
-"""`tertius code --jsonl`."""
+"""`tertius code --jsonl` and `tertius explain`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from tertius.cli._options import PATH
-from tertius.cli._output import shown_progress
+from tertius.cli._output import emit, emit_json, formats, shown_progress
 from tertius.errors import InputError
 
 
@@ -38,6 +38,36 @@ def code(jsonl: tuple[Path, Path], fast: bool) -> None:
         for done, coded in enumerate(coding.code_records(_lines(given), fast=fast), start=1):
             out.write(json.dumps(coded, ensure_ascii=False) + "\n")
             progress("coding", done, total)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD.")
+@click.option("--fast", is_flag=True, help="Rules alone, without the encoder.")
+@formats
+def explain(text: str, published: str | None, fast: bool, as_csv: bool, as_json: bool) -> None:
+    """Show the events of a TEXT and the words, rules and weights that made each; "-" reads standard input."""
+    from tertius.coding.road import explain as explained
+
+    given = click.get_text_stream("stdin").read() if text == "-" else text
+    events = explained(given, published=published, fast=fast)
+    if as_json:
+        emit_json(events)
+        return
+    columns = ("type", "mode", "cameo", "source", "target", "status", "because")
+    rows = [
+        (one["type"], one["mode"], one["cameo"], _who(one["source"]), _who(one["target"]), one["status"],
+         "; ".join(one["because"])) for one in events
+    ]  # fmt: skip
+    emit(columns, rows, as_csv=as_csv, title="" if rows else "No event.")
+
+
+def _who(party: dict[str, Any] | None) -> str:
+    """The words of a party, and the code they stand for."""
+    if party is None:
+        return ""
+    code = party["actor"] and party["actor"]["code"]
+    return f"{party['text']} ({code})" if code else str(party["text"])
 
 
 def _count(path: Path) -> int:

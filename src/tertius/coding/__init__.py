@@ -2,6 +2,6 @@
 
 from tertius.coding.joining import Coded
 from tertius.coding.keeping import code_workspace
-from tertius.coding.road import code, code_record, code_records
+from tertius.coding.road import code, code_record, code_records, explain
 
-__all__ = ["Coded", "code", "code_record", "code_records", "code_workspace"]
+__all__ = ["Coded", "code", "code_record", "code_records", "code_workspace", "explain"]

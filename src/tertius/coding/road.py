@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from tertius.coding.joining import Coded, Coding, Kept, joined, stamp_of
+from tertius.errors import InputError
 from tertius.progress import Progress, silent
 from tertius.records import (
     Actor,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tertius.coding.parsed import Parsed, Span
     from tertius.coding.statements import Draft
 
-__all__ = ["Coded", "code", "code_record", "code_records"]
+__all__ = ["Coded", "code", "code_record", "code_records", "explain"]
 
 LONGEST_RECORD = 200_000  # characters of one line of `tertius code --jsonl`
 _BATCH = 64
@@ -168,6 +169,24 @@ def code_records(records: Iterable[object], *, fast: bool = False) -> Iterator[d
         parsed = iter(parse_all([item.document for item in checked if isinstance(item, _Line)]))
         for item in checked:
             yield _coded(item, next(parsed), fast=fast) if isinstance(item, _Line) else item
+
+
+def explain(text: str, *, published: str | None = None, fast: bool = False) -> list[dict[str, Any]]:
+    """The events of a text, each with the words, rules and weights that made it (`because`).
+
+    Args:
+        text: a sentence or an article, in English, of at most 200,000 characters.
+        published: the day it was published, YYYY-MM-DD, from which "last week" is reckoned.
+        fast: the rules alone, without the encoder.
+
+    Raises:
+        InputError: the text is empty or too long, or `published` is no date.
+    """
+    coded = code_record({"id": 0, "text": text, "published": published}, fast=fast)
+    if "error" in coded:
+        raise InputError(str(coded["error"]))
+    events: list[dict[str, Any]] = coded["events"]
+    return events
 
 
 class _Line(NamedTuple):
