@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +50,7 @@ def explain(text: str, published: str | None, fast: bool, as_csv: bool, as_json:
     """Show the events of a TEXT and the words, rules and weights that made each; "-" reads standard input."""
     from tertius.coding.road import explain as explained
 
-    given = click.get_text_stream("stdin").read() if text == "-" else text
+    given = sys.stdin.read() if text == "-" else text
     events = explained(given, published=published, fast=fast)
     if as_json:
         emit_json(events)
