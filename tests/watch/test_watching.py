@@ -152,12 +152,14 @@ def test_a_document_that_becomes_confidential_takes_its_alerts_off_the_outlets(t
     added(tmp_path, world, webhooks=[f"{world.url}/hook"], atom=tmp_path / "alerts.xml")
     world.failures = 100
     ran(tmp_path)
+    assert "<entry>" in (tmp_path / "alerts.xml").read_text(encoding="utf-8")
     with Workspace.open(tmp_path / "work") as workspace:
         workspace.set_confidential(workspace.documents()[0].id)
     world.failures = 0
     ran(tmp_path, NOW + dt.timedelta(days=2))
     assert world.got == []
     assert watch.alerts(workspace=tmp_path / "work") == []
+    assert "<entry>" not in (tmp_path / "alerts.xml").read_text(encoding="utf-8")
 
 
 def test_an_accusation_against_a_person_is_not_told_before_it_is_accepted(tmp_path, world):

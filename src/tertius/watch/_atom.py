@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.records import Alert, Outlet, Watch
-from tertius.watch._outlets import NotDelivered
+from tertius.watch._delivering import NotDelivered
 
 __all__ = ["write_feed"]
 
@@ -29,7 +29,7 @@ def write_feed(outlet: Outlet, watch: Watch, alerts: Sequence[Alert]) -> None:
 
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     newest = sorted(alerts, key=lambda alert: (alert.at, alert.id), reverse=True)[:_MOST]
-    updated = newest[0].at if newest else dt.datetime.now(dt.UTC)
+    updated = newest[0].at if newest else dt.datetime.combine(watch.since, dt.time.min, dt.UTC)
     _add(feed, "id", f"urn:tertius:{watch.id}")
     _add(feed, "title", f"tertius: {watch.name}")
     _add(feed, "updated", updated.isoformat())
@@ -60,6 +60,8 @@ def _clean(text: str) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
+    if path.is_file() and path.read_bytes() == content:
+        return
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         draft.write_bytes(content)

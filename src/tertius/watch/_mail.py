@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from tertius.records import Alert, Outlet, Watch, content_id
-from tertius.watch._outlets import NotDelivered, secret_of
+from tertius.watch._delivering import NotDelivered, secret_of
 
 __all__ = ["send"]
 

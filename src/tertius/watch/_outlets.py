@@ -7,25 +7,17 @@ in between, and its id tells the second from the first. The Atom file is written
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Mapping, Sequence
 
 from tertius.records import Alert, Outlet, OutletKind, Watch
 from tertius.store import Workspace
 from tertius.store.watching import Delivery
+from tertius.watch._delivering import NotDelivered
 
-__all__ = ["NotDelivered", "deliver", "secret_of"]
+__all__ = ["deliver"]
 
 _LAST_ATTEMPT = 12
 _LONGEST_WAIT = dt.timedelta(days=1)
-
-
-class NotDelivered(Exception):
-    """An outlet did not take an alert. `final`: it never will."""
-
-    def __init__(self, why: str, *, final: bool = False) -> None:
-        super().__init__(why)
-        self.final = final
 
 
 def deliver(workspace: Workspace, watch: Watch, now: dt.datetime) -> list[str]:
@@ -64,7 +56,12 @@ def _to(
 
 
 def _groups(outlet: Outlet, waiting: Sequence[Delivery]) -> list[Sequence[Delivery]]:
-    """A webhook gets one at a time; a mail, and the feed file, hold all of them."""
+    """A webhook gets one at a time; a mail holds all of them; the feed file is seen to in every run.
+
+    What it holds may have been purged or made confidential since.
+    """
+    if outlet.kind == OutletKind.ATOM:
+        return [waiting]
     if not waiting:
         return []
     return [[one] for one in waiting] if outlet.kind == OutletKind.WEBHOOK else [waiting]
@@ -91,17 +88,3 @@ def _hand_over(
 def _pause(attempts: int) -> dt.timedelta:
     """A minute, then twice as long each time, up to a day."""
     return min(dt.timedelta(minutes=2.0**attempts), _LONGEST_WAIT)
-
-
-def secret_of(outlet: Outlet) -> str | None:
-    """The outlet's secret from the environment, or None where it has none.
-
-    Raises:
-        NotDelivered: the variable that should hold it is not set.
-    """
-    if outlet.secret is None:
-        return None
-    value = os.environ.get(outlet.secret)
-    if not value:
-        raise NotDelivered(f"the environment variable {outlet.secret} is not set")
-    return value

@@ -10,7 +10,7 @@ import time
 import msgspec
 
 from tertius.records import Alert, Outlet, Watch
-from tertius.watch._outlets import NotDelivered, secret_of
+from tertius.watch._delivering import NotDelivered, secret_of
 
 __all__ = ["post", "signature"]
 
