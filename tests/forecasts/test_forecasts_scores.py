@@ -78,6 +78,17 @@ def test_crps_of_an_ensemble_is_that_of_all_pairs():
     assert scores.crps_ensemble(members, came) == pytest.approx(byhand)
 
 
+def test_crps_agrees_with_scoringrules():
+    peer = pytest.importorskip("scoringrules")
+    draw = np.random.default_rng(3)
+    members, came = draw.gamma(2, 3, size=(20, 15)), draw.gamma(2, 3, size=20)
+    assert scores.crps_ensemble(members, came) == pytest.approx(peer.crps_ensemble(came, members, estimator="nrg"))
+    levels = (np.arange(15) + 0.5) / 15
+    quantiles = np.sort(members, axis=-1)
+    theirs = peer.crps_quantile(came, quantiles, levels)
+    assert scores.crps_quantiles(quantiles, levels, came) == pytest.approx(theirs)
+
+
 def test_coverage_counts_the_ends():
     assert scores.coverage([0, 0, 0, 0], [1, 1, 1, 1], [0, 1, 0.5, 2]) == 0.75
 
