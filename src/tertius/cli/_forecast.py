@@ -109,8 +109,10 @@ def _rows(found: DyadForecast) -> list[tuple[object, ...]]:
 
 
 def _explain(found: DyadForecast) -> None:
+    lacking = list(dict.fromkeys(one.because for one in found.chances if one.because))
     reasons = [
-        *(one.because for one in found.chances),
+        *lacking[:1],
+        f"and so for {len(lacking) - 1} further chances; --json gives each reason" if lacking[1:] else None,
         found.onset.because,
         *(week.because for week in found.tension),
     ]
