@@ -180,9 +180,9 @@ class TestOffices:
         assert results(check(f"{title} Barack Obama was not there.", record_given=False), "office") == []
 
     def test_days_that_are_of_two_offices_convict_nobody(self, check):
-        """Boris Johnson's days on the list take in his years as foreign secretary."""
-        text = "The plan was drawn up under Prime Minister Boris Johnson and shelved afterwards."
-        (found,) = check(text.replace("Boris Johnson", "Theresa May"), record_given=False)
+        """Hashim Thaci's days on the list take in both of his offices."""
+        text = "The plan was drawn up under Prime Minister Hashim Thaci and shelved afterwards."
+        (found,) = check(text.replace("Hashim Thaci", "Theresa May"), record_given=False)
         assert found.result == CheckResult.AGREES
         (found,) = check(text, record_given=False)
         assert "or another one" in found.because

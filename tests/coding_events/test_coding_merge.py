@@ -5,6 +5,8 @@ import datetime as dt
 import msgspec
 
 from tertius.coding.events import find_events, merge
+from tertius.coding.parsed import Attribution
+from tertius.records import Form, Speaker, Voice
 
 
 def told(read, text, day=dt.date(2021, 10, 4)):
@@ -52,3 +54,25 @@ def test_merging_is_stable_and_keeps_single_events(read):
     assert msgspec.json.encode(merged) == msgspec.json.encode(
         merge(told(read, "Norway attacked Sweden. Ireland praised Portugal."), {})
     )
+
+
+def test_two_reporters_stand_at_one_event_and_a_reprint_adds_none(read):
+    first, second = (
+        told_by(read, "Norway attacked Sweden on 1 October, Olsen said.", "Olsen"),
+        told_by(read, "On 1 October Norway attacked Sweden, Berg said.", "Berg"),
+    )
+    reprint = told_by(read, "Norway attacked Sweden on 1 October, Olsen said. ", "Olsen")
+    wire = {event.passages[0].document: "the wire's story" for event in first + reprint}
+    (merged,) = merge(first + second + reprint, wire)
+    assert len({passage.document for passage in merged.passages}) == 3
+    assert {by.name for by in merged.reported_by} == {"Olsen", "Berg"}
+    assert merged.stories == 2
+
+
+def told_by(read, text, name):
+    """The events of a text, all of which the named person says."""
+    parsed = read(text)
+    start = text.index(name)
+    source = (start, start + len(name))
+    parsed.attributions = [Attribution(source, None, ((0, start - 2),), Form.INDIRECT, Speaker(name=name), Voice.NAMED)]
+    return find_events(parsed)

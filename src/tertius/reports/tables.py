@@ -88,11 +88,12 @@ def reviewed(state: str) -> str:
 
 
 def place(event: Event) -> str:
-    """The place as the source spells it, with the other side's name."""
+    """The place as the source spells it, with the other names in use, each once."""
     if event.place is None:
         return ""
     name = event.place.spelling or event.place.name
-    return name + (f" (also {', '.join(event.place.also)})" if event.place.also else "")
+    others = [other for other in (event.place.name, *event.place.also) if other != name] if event.place.also else []
+    return name + (f" (also {', '.join(others)})" if others else "")
 
 
 def reporters(evidence: Evidence, by: Iterable[Asserter]) -> str:

@@ -191,7 +191,7 @@ class Arguments:
         for _step in range(_CLIMB):
             if tree.is_passive(node):
                 return self._by_agent(node)
-            subjects = [child for child in node.children if child.dep_ == "nsubj"]
+            subjects = [child for child in node.children if child.dep_ in ("nsubj", "nsubjpass")]
             if subjects:
                 return self._antecedent(self._after_dateline(subjects[-1]), node)
             if node.dep_ in ("acl", "relcl"):
@@ -256,6 +256,8 @@ class Arguments:
             if token.i in taken or token.i in reading.tokens or token.ent_type_ in ("DATE", "TIME"):
                 continue
             found = [party for party in self.parties(token) if party.head not in taken]
+            if token.lower_ in ("me", "us"):
+                return found
             if (
                 found
                 and self._is_target(found[0], reading)

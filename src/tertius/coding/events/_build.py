@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from tertius.coding.events._arguments import Party
 from tertius.coding.events._contexts import contexts_of
 from tertius.coding.events._reading import Reading
@@ -54,6 +56,8 @@ class Builder:
             status = EventStatus.DENIED if reading.status == "denied" else EventStatus.CLAIMED
         reporters = (() if mine else self.attributions.reported_by(attribution)) or ((accuser,) if accuser else ())
         event = self._event(reading, who, _actor(target), sentence, status, reporters)
+        notes = (*self._pronoun("source", source), *self._pronoun("target", target))
+        event = msgspec.structs.replace(event, because=(*event.because, *notes)) if notes else event
         head = doc[reading.head]
         return CodedEvent(
             event, source.span if source else None, target.span if target else None, (head.idx, head.idx + len(head))
@@ -82,6 +86,15 @@ class Builder:
             when=self._when(reading, sentence), place=self._place(sentence), status=status,
             passages=(passage,), reported_by=reporters, because=(f"words: {words}", *(f"rule: {rule}" for rule in reading.rules)),
         )  # fmt: skip
+
+    def _pronoun(self, side: str, party: Party | None) -> tuple[str, ...]:
+        """Whom a pronoun or a bare "the ministry" was taken for, or that it is left open."""
+        if party is None or party.mention is None:
+            return ()
+        basis = party.mention.because
+        if basis == "unresolved":
+            return (f"{side}: “{party.mention.text}” left open",)
+        return (f"{side}: “{party.mention.text}”, {basis}",) if basis.startswith("antecedent") else ()
 
     def _place(self, sentence: Span) -> Place | None:
         if sentence not in self._places:

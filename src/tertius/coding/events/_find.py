@@ -11,7 +11,7 @@ from tertius.coding.events._arguments import Arguments, Party
 from tertius.coding.events._build import Builder, CodedEvent
 from tertius.coding.events._reading import Reader, Reading
 from tertius.coding.parsed import Mention, Parsed
-from tertius.records import Asserter, Event, Voice
+from tertius.records import ActorKind, Asserter, Event, Voice
 
 __all__ = ["find_coded", "find_events"]
 
@@ -74,7 +74,10 @@ class _Finder:
             return []
         self.used.update(reading.tokens)
         sources = self._spoken(self.arguments.sources(reading), reading)
-        targets = self.arguments.targets(reading, sources)
+        targets = [
+            self._speaker(party, reading) or party if self._is_first_person(party) else party
+            for party in self.arguments.targets(reading, sources)
+        ]
         if not self._codable(token, reading, sources, targets):
             return []
         made = [] if reading.kind == "deny" and reading.inner else self._pairs(reading, sources, targets, None)
@@ -97,22 +100,29 @@ class _Finder:
         """The speaker of the words that hold the act, where the source is "I", "we" or the speaker unresolved."""
         if not sources or (sources[0].mention is not None and sources[0].mention.actor is not None):
             return sources
-        first = sources[0]
+        speaker = self._speaker(sources[0], reading)
+        return sources if speaker is None else [speaker]
+
+    def _speaker(self, party: Party, reading: Reading) -> Party | None:
+        """The speaker in the party's place, where the party is the speaker's phrase, "I", "we", "me" or "us"."""
         attribution = self.builder.attributions.holding(self.parsed.doc[reading.core].idx)
         if attribution is None or attribution.speaker is None or attribution.speaker.actor is None:
-            return sources
-        is_speaker = attribution.source is not None and attribution.source[0] <= first.span[0] < attribution.source[1]
-        if not is_speaker and self.parsed.doc[first.head].lower_ not in ("i", "we"):
-            return sources
+            return None
+        is_speaker = attribution.source is not None and attribution.source[0] <= party.span[0] < attribution.source[1]
+        if not is_speaker and not self._is_first_person(party):
+            return None
         entity = -1 if attribution.entity is None else attribution.entity
-        text = self.parsed.text[first.span[0] : first.span[1]]
-        mention = Mention(first.span, first.head, text, attribution.speaker.actor, None, entity, "the speaker")
-        return [Party(first.span, first.head, mention, named=True)]
+        text = self.parsed.text[party.span[0] : party.span[1]]
+        mention = Mention(party.span, party.head, text, attribution.speaker.actor, None, entity, "the speaker")
+        return Party(party.span, party.head, mention, named=True)
+
+    def _is_first_person(self, party: Party) -> bool:
+        return self.parsed.doc[party.head].lower_ in ("i", "we", "me", "us")
 
     def _codable(self, token: Any, reading: Reading, sources: list[Party], targets: list[Party]) -> bool:
         if token.dep_ == "amod" and not sources:
             return False
-        if _is_none(token):
+        if any(_is_none(self.parsed.doc[i]) for i in reading.tokens):
             return False
         known = [any(party.named for party in side) for side in (sources, targets)]
         if self.arguments.misread_verb(token):
@@ -136,7 +146,12 @@ class _Finder:
             firsts, seconds = [sources[0]], [*sources[1 : _SIDES + 1]]
         elif len(firsts) > 1 and len(seconds) > 1:
             seconds = seconds[:1]
-        return [self.builder.build(reading, first, second, accuser=accuser) for first in firsts for second in seconds]
+        return [
+            self.builder.build(reading, first, second, accuser=accuser)
+            for first in firsts
+            for second in seconds
+            if not _same_person(first, second)
+        ]
 
     def _spoken_of(self, reading: Reading, sources: list[Party], targets: list[Party]) -> list[CodedEvent]:
         """The act inside an accusation (claimed by the accuser, done by the accused) or a denial (denied)."""
@@ -156,6 +171,12 @@ class _Finder:
         )
         claimed = replace(inner, status=status, rules=(f"inside {reading.rules[0]}", *inner.rules))
         return self._pairs(claimed, doers[:1], done_to[:1], by)
+
+
+def _same_person(first: Party | None, second: Party | None) -> bool:
+    """Nobody meets or backs himself: such a pair is a supporter, a camp or a house misread for its owner."""
+    actors = [party.mention.actor if party and party.mention else None for party in (first, second)]
+    return actors[0] is not None and actors[0] == actors[1] and actors[0].kind == ActorKind.PERSON
 
 
 def _is_none(token: Any) -> bool:

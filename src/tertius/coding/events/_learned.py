@@ -13,6 +13,7 @@ import msgspec
 
 from tertius.coding.encoder import Encoder, SentenceReading
 from tertius.coding.events._build import CodedEvent
+from tertius.coding.events._stative import only_states
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import EventType, content_id
 from tertius.world import ontology
@@ -104,7 +105,7 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
     extra, chance, none = typed(parsed, by_rule)
     alike = _root(by_rule.event.type) == _root(extra.event.type) and not _is_backoff(by_rule)
     trusted = TRUSTED if alike or not _contents(parsed, source) else SPOKEN
-    if chance < trusted or none > NO_ACT or _only_tells(parsed, kept, extra):
+    if chance < trusted or none > NO_ACT or _only_tells(parsed, kept, extra) or _is_groundless(parsed, extra):
         return kept
     mine = reading.likely(*reading.pair)
     gone = [
@@ -113,6 +114,16 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
         if _shares(coded, extra) and (_is_half(coded) or _likely(reading, coded, sentence) < mine)
     ]
     return [*(coded for coded in kept if coded not in gone), extra]
+
+
+def _is_groundless(parsed: Parsed, extra: CodedEvent) -> bool:
+    """No predicate is known, and the sentence says only what is, or the source speaks of somebody who is no actor."""
+    if not _is_backoff(extra):
+        return False
+    start = extra.event.passages[0].start
+    sentence = next((sent for sent in parsed.doc.sents if sent.start_char <= start < sent.end_char), None)
+    speaks_of_nobody = extra.event.target is None and bool(_contents(parsed, extra.source))
+    return speaks_of_nobody or (sentence is not None and only_states(sentence))
 
 
 def _only_tells(parsed: Parsed, kept: Sequence[CodedEvent], extra: CodedEvent) -> bool:

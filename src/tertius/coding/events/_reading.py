@@ -8,6 +8,7 @@ from typing import Any
 from tertius.coding.actors import noun_of
 from tertius.coding.events import _tree as tree
 from tertius.coding.events._lexicon import Need, Operator, Rule, compositions, nouns, operators, verbs
+from tertius.coding.events._stative import tells_no_act
 
 __all__ = ["COOPERATIVE", "Reader", "Reading"]
 
@@ -54,7 +55,7 @@ class Reader:
         """The reading of a verb, an event noun or a predicate adjective; None where it codes nothing."""
         if token.i in self._read:
             return self._read[token.i]
-        if depth > _DEPTH or token.pos_ not in tree.EVENT_POS:
+        if depth > _DEPTH or token.pos_ not in tree.EVENT_POS or tells_no_act(token):
             return None
         self._read[token.i] = None  # a cycle of heads reads nothing
         is_verb = token.pos_ in ("VERB", "AUX", "ADJ") or tree.lemma(token) not in nouns()

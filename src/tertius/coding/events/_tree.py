@@ -27,7 +27,9 @@ class Modality:
         )
         self.must = bool(words & {"must", "should", "ought"}) or _have_to(token)
         self.possible = bool(words & {"could", "may", "might", "can"})
-        self.condition = bool(words & {"if", "unless", "whether"})
+        self.condition = bool(words & {"if", "unless", "whether"}) or any(
+            child.lower_ == "whenever" for child in token.children
+        )
         self.question = token.sent[-1].text == "?" or token.sent.text.rstrip().endswith("?")
         self.wish = _wished(token)
         self.until = any(child.dep_ in ("advcl", "prep") and _waits(child) for child in token.children)
@@ -73,6 +75,9 @@ def modality(token: Any) -> Modality:
 
 
 def is_passive(token: Any) -> bool:
+    """Whether the subject undergoes the verb; "is engaged in" and "was involved in" are the subject's own doing."""
+    if token.lemma_ in ("engage", "involve") and any(child.lower_ == "in" for child in token.children):
+        return False
     return any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children) or bool(
         token.tag_ == "VBN"
         and token.dep_ in ("acl", "amod")
