@@ -91,3 +91,13 @@ def test_a_record_with_a_pair_is_coded_for_that_pair():
     lines = [{"id": one, "text": text, "source": span(one), "target": span(other)} for one, other in pairs]
     events = [record["events"] for record in code_records(lines, fast=True)]
     assert [[event["type"] for event in each] for each in events] == [["SUPPORT"], ["ASSAULT"]]
+
+
+def test_of_two_verbs_with_one_subject_the_targets_own_is_coded():
+    text = "Norway praised Finland and attacked Sweden."
+    span = lambda name: [text.index(name), text.index(name) + len(name)]  # noqa: E731
+    lines = [
+        {"id": name, "text": text, "source": span("Norway"), "target": span(name)} for name in ("Finland", "Sweden")
+    ]
+    events = [record["events"] for record in code_records(lines, fast=True)]
+    assert [[event["type"] for event in each] for each in events] == [["SUPPORT"], ["ASSAULT"]]

@@ -61,6 +61,7 @@ def _candidates(source: Any, target: Any | None) -> Iterator[Any]:
     chain = [] if target is None else path(source, target)[0]
     on_path = {token.i for token in chain}
     governor = _governor(source)
+    yield from _nearer(chain, source, governor)
     if governor is not None:
         yield governor
         yield from _downwards(governor, on_path)
@@ -74,6 +75,13 @@ def _candidates(source: Any, target: Any | None) -> Iterator[Any]:
         yield from (token for token in governor.subtree if token.pos_ == "VERB")
         yield from (token for token in governor.subtree if token.pos_ == "NOUN")
     yield from (token for token in source.sent if token.pos_ == "VERB")
+
+
+def _nearer(chain: list[Any], source: Any, governor: Any | None) -> Iterator[Any]:
+    """The verb of the target's own clause: a relative one under the source, or one conjoined with the source's verb."""
+    verbs = [token for token in chain if token.pos_ == "VERB" and token != governor]
+    yield from (verb for verb in verbs if verb.dep_ == "relcl" and verb.head == source)
+    yield from (verb for verb in verbs if verb.dep_ == "conj" and verb.head == governor)
 
 
 def _governor(token: Any) -> Any | None:
