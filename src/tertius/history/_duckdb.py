@@ -6,6 +6,7 @@ engine's limit and no file is held open between queries.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from tertius.history.engine import first_line, numbered
 
 __all__ = ["DuckDB", "readable"]
 
-_MEMORY = "1200MB"  # the interpreter and what is fetched come on top; 2 GB hold all of it
+_LEAST_MEMORY, _MOST_MEMORY = 1200, 8000  # MB; the interpreter and what is fetched come on top
 _BATCH = 100_000
 
 # CSV values are read as text: a CAMEO code is a string, and 010 is not 10.
@@ -39,7 +40,7 @@ class DuckDB:
 
         self.connection: Any = ibis.duckdb.connect(
             autoinstall_known_extensions=False,
-            memory_limit=_MEMORY,
+            memory_limit=f"{_memory()}MB",
             temp_directory=tempfile.gettempdir(),
             preserve_insertion_order=False,
         )
@@ -99,6 +100,19 @@ class DuckDB:
         """See `Engine`."""
         with readable():
             self.connection.to_parquet(expression, str(path))
+
+
+def _memory() -> int:
+    """MB that a query may take: a quarter of the machine's memory, within bounds.
+
+    What does not fit is spilled to disk, but not all of a grouping can be: weeks of all dyads over a hundred million
+    events need more than the least.
+    """
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
+    except (AttributeError, ValueError, OSError):  # not told on this system
+        return _LEAST_MEMORY
+    return min(max(whole // 4, _LEAST_MEMORY), _MOST_MEMORY)
 
 
 @contextmanager
