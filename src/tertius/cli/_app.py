@@ -10,6 +10,7 @@ import tertius
 from tertius.cli._analyze import analyze, demo
 from tertius.cli._check import check
 from tertius.cli._code import code, explain
+from tertius.cli._companions import companions
 from tertius.cli._documents import documents, export, read, show
 from tertius.cli._effect import effect
 from tertius.cli._episodes import episodes, sensitivity
@@ -38,7 +39,7 @@ def app() -> None:
 
 
 for verb in (
-    analyze, demo, effect, episodes, sensitivity, screen, reference_class, tension, forecast, ledger, check, history, code, explain,
+    analyze, demo, effect, episodes, sensitivity, companions, screen, reference_class, tension, forecast, ledger, check, history, code, explain,
     statements, events, ties, read, documents, show, export, purge, review, watch, serve, schema,
 ):  # fmt: skip
     app.add_command(verb)

@@ -11,26 +11,14 @@ import click
 
 from tertius.cli._options import question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
+from tertius.cli._panel import panel_of
 
 if TYPE_CHECKING:
-    from tertius.history import History, Panel
     from tertius.records import Episode, Episodes, Variant
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 NOTHING_COMPUTABLE = 3
-
-
-def _loaded(
-    between: tuple[str, str], on: str, history: tuple[Path, ...], until: dt.datetime | None, frequency: str
-) -> tuple[tuple[str, str, str], History, Panel]:
-    from tertius import history as histories
-    from tertius.case import Case
-
-    case = Case.of(between=between, on=on, history=list(history), until=until.date() if until else None)
-    with shown_progress() as progress:
-        read = histories.load(case.histories, until=case.until, progress=progress)
-        return case.states, read, read.panel(frequency, cutoff=case.until)
 
 
 @click.command()
@@ -49,7 +37,7 @@ def episodes(
     """The dated A-B shocks that carry half of what an estimate is made of. Exit status 3: there are none."""
     from tertius.effects.episodes import episodes as tell
 
-    (a, b, c), read, panel = _loaded(between, on, history, until, frequency)
+    (a, b, c), read, panel = panel_of(between, on, history, until, frequency)
     with shown_progress() as progress:
         told = tell(panel, (a, b), c, horizon=horizon, history=read, progress=progress)
     if as_json:
@@ -80,7 +68,7 @@ def sensitivity(
     """The estimates again with other lags, windows, years and weeks. Exit status 3: nothing was computable."""
     from tertius.effects.sensitivity import sensitivity as vary
 
-    (a, b, c), _, panel = _loaded(between, on, history, until, frequency)
+    (a, b, c), _, panel = panel_of(between, on, history, until, frequency)
     with shown_progress() as progress:
         found = vary(panel, (a, b), c, horizon=horizon, progress=progress)
     if as_json:

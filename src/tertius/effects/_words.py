@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tertius.errors import NameNotResolved
 
-__all__ = ["dyad_name", "name_of", "plural"]
+__all__ = ["DESCRIPTIVE", "dyad_name", "name_of", "plural"]
+
+DESCRIPTIVE = "This describes the history; it is no effect of A-B tension, and no verdict is made of it."
 
 
 def name_of(code: str) -> str:

@@ -104,7 +104,8 @@ def lines(response: Response) -> tuple[str, ...]:
     said_.append(f"It rests on {counted(response.n, 'period')}; {counted(response.placebos, 'placebo pair')}, "
                  "which had no part in the shock, went through the same steps.")  # fmt: skip
     if response.largest_seen is not None:
-        said_.append(f"The largest effect seen for any tie in this history is {number(response.largest_seen)}.")
+        said_.append("The largest effect this tie can have shown in this history, had its largest movement wholly followed "
+                     f"the largest A-B shock, is {number(response.largest_seen)}.")  # fmt: skip
     if response.left_out:
         why = [f"{'–'.join(one.dyad)} ({one.reason})" for one in response.left_out]
         said_.append(f"Left out of the placebos: {joined(why)}.")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tertius.effects._series import surroundings
-from tertius.effects._words import dyad_name
+from tertius.effects._words import DESCRIPTIVE, dyad_name
 from tertius.effects.companions._autoregression import checked, fitted, moving_average
 from tertius.errors import UsageError
 from tertius.history.panel import Panel
@@ -21,7 +21,8 @@ Method = Literal["generalized", "cholesky"]
 
 CAVEATS = (
     "Pairs that share the news' attention are connected by it: a high figure is no influence of one on another.",
-    "No interval and no placebo stands behind a figure; no verdict is made of it.",
+    "No interval and no placebo stands behind a figure.",
+    DESCRIPTIVE,
 )
 ORDERED = "With the Cholesky method a share depends on the order of the series."
 
@@ -77,7 +78,7 @@ def connectedness(
     if horizon < 1 or method not in ("generalized", "cholesky"):
         raise UsageError("the horizon must be at least 1 and the method generalized or cholesky")
     seen = np.ones(len(values), dtype=np.bool_) if observed is None else observed
-    caveats = CAVEATS if method == "generalized" else (*CAVEATS, ORDERED)
+    caveats = CAVEATS if method == "generalized" else (ORDERED, *CAVEATS)
     found = fitted(values, lags, seen)
     if isinstance(found, str):
         return Connectedness(

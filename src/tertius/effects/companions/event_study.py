@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tertius.effects._series import Surroundings, dyad, surroundings
-from tertius.effects._words import dyad_name, plural
+from tertius.effects._words import DESCRIPTIVE, dyad_name, plural
 from tertius.errors import UsageError
 from tertius.history import period_end, period_start
 from tertius.history.panel import Panel
@@ -26,6 +26,7 @@ CAVEATS = (
     "One date is one observation: whatever else happened then is in the figures too.",
     "Matched dates near each other share periods; the rank among them is approximate.",
     "The date was chosen by somebody, usually because something happened: the rank does not allow for that choice.",
+    DESCRIPTIVE,
 )
 
 

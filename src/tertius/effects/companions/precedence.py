@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tertius.effects._placebos import placebo_dyads
 from tertius.effects._series import Surroundings, dyad, surroundings
-from tertius.effects._words import dyad_name
+from tertius.effects._words import DESCRIPTIVE, dyad_name
 from tertius.effects.companions._autoregression import checked, lagged, least_squares, whole
 from tertius.history.panel import Panel
 from tertius.records import Measure, Record
@@ -24,6 +24,7 @@ CAVEATS = (
         "does that between pairs that have nothing to do with each other: read p only beside the placebos' rank."
     ),
     "The test takes errors of equal variance for granted, which counts of events do not have.",
+    DESCRIPTIVE,
 )
 
 

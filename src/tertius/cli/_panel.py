@@ -1,0 +1,31 @@
+"""From the options of a question to the panel that answers it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tertius.cli._output import shown_progress
+
+if TYPE_CHECKING:
+    from tertius.history import History, Panel
+
+__all__ = ["panel_of"]
+
+
+def panel_of(
+    between: tuple[str, str], on: str, history: tuple[Path, ...], until: dt.datetime | None, frequency: str
+) -> tuple[tuple[str, str, str], History, Panel]:
+    """The codes of A, B and C, the history and its panel.
+
+    Raises:
+        TertiusError: names that are not resolved or not three, or a file that cannot be read.
+    """
+    from tertius import history as histories
+    from tertius.case import Case
+
+    case = Case.of(between=between, on=on, history=list(history), until=until.date() if until else None)
+    with shown_progress() as progress:
+        read = histories.load(case.histories, until=case.until, progress=progress)
+        return case.states, read, read.panel(frequency, cutoff=case.until)
