@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from tertius import records as r
@@ -20,7 +22,8 @@ def at(analysis: r.Analysis, *spots: tuple[str, float, float]) -> r.Analysis:
 
 
 def test_every_disputed_border_is_a_line_that_there_is() -> None:
-    assert {line.sides for line in borders().lines} >= DISPUTED
+    assert {line.sides for line in borders().lines} >= set(DISPUTED)
+    assert all(DISPUTED.values())
 
 
 def test_a_disputed_border_in_sight_is_dashed_and_named(analysis: r.Analysis) -> None:
@@ -33,6 +36,14 @@ def test_no_border_is_dashed_where_none_is_in_dispute(analysis: r.Analysis) -> N
     svg, disputed = places.drawing(at(analysis, ("One", 48.8, 2.3)))
     assert "disputed" not in svg
     assert disputed == ()
+
+
+def test_countries_in_sight_are_named_once_each(analysis: r.Analysis) -> None:
+    svg, _ = places.drawing(at(analysis, ("One", 39.5, 46.3), ("Two", 40.4, 49.9)))
+    names = re.findall(r'<text class="country[^>]*>([^<]+)<', svg)
+    assert {"Azerbaijan", "Iran"} <= set(names)
+    assert len(names) == len(set(names))
+    assert "France" not in names
 
 
 def test_names_are_escaped_and_all_places_stand_in_the_table(analysis: r.Analysis) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tertius.records import Event, EventStatus, Precision, Response, Tension
 from tertius.reports.evidence import Evidence
 
-__all__ = ["BLUE", "INK", "MUTED", "RED", "effect_spec", "placebo_spec", "tension_spec", "timeline_spec"]
+if TYPE_CHECKING:
+    from tertius.forecasts.ledger import Calibration
+
+__all__ = ["BLUE", "INK", "MUTED", "RED", "calibration_spec", "effect_spec", "placebo_spec", "tension_spec", "timeline_spec"]
 
 INK, MUTED, RULE = "#1f2430", "#545b68", "#d8dbe0"
 BLUE, RED, GAP = "#0b5fa5", "#a63d14", "#ececef"
@@ -21,6 +24,8 @@ OUTER, INNER, PLACEBO = "#d3e3f1", "#a4c6e4", "#9aa0aa"
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 ROW = 20  # pixels of a timeline row
 MOST_ROWS = 60
+TIMELINE = 620  # pixels of the timeline's width
+LETTER = 6.2  # pixels of a letter of its labels, about
 Spec = dict[str, Any]
 EXACT = {Precision.DAY, Precision.RANGE, Precision.WEEK, Precision.MONTH}
 CONFIG: Spec = {
@@ -118,11 +123,22 @@ def timeline_spec(evidence: Evidence, events: Iterable[Event], until: dt.date) -
     near = [e for e in exact if e.when and e.when.start and (last - e.when.start).days <= 730]
     rows, labels, height = _lanes(evidence, near, until)
     first = min([e.when.start for e in near if e.when and e.when.start] + [until])
-    # room on the right for the label of the last event
-    edge = last + (last - first) * 0.28 + dt.timedelta(days=2)
+    edge = _edge(rows, first, last)
     layers = _timeline_layers(rows, labels, (first, edge, until), height)
     padding = {"left": 24, "right": 12, "top": 4, "bottom": 6}
-    return _spec(620, int(height * ROW), layers, padding=padding), len(all_events) - len(rows)
+    return _spec(TIMELINE, int(height * ROW), layers, padding=padding), len(all_events) - len(rows)
+
+
+def _edge(rows: list[Spec], first: dt.date, last: dt.date) -> dt.date:
+    """The last day of the axis, so late that every label ends before it."""
+    ends = [((dt.date.fromisoformat(row["end"]) - first).days, _wide(row["label"])) for row in rows]
+    most = max(days * TIMELINE / (TIMELINE - wide) for days, wide in ends)
+    return max(first + dt.timedelta(days=int(most) + 2), last + dt.timedelta(days=2))
+
+
+def _wide(label: str) -> float:
+    """Pixels of a label beside its mark, about."""
+    return 14 + LETTER * len(label)
 
 
 def _timeline_layers(
@@ -156,7 +172,8 @@ def _lanes(evidence: Evidence, events: list[Event], until: dt.date) -> tuple[lis
     """Rows packed by status so that no label covers another."""
     starts = [e.when.start for e in events if e.when and e.when.start] + [until]
     ends = [e.when.end for e in events if e.when and e.when.end] + [until]
-    clearance = dt.timedelta(days=max(1, (max(ends) - min(starts)).days // 4))
+    # a label may take up to half of the axis beside the days drawn
+    day_wide = TIMELINE / max(1, (max(ends) - min(starts)).days * 2)
     rows: list[Spec] = []
     labels: list[Spec] = []
     top = 0
@@ -168,8 +185,9 @@ def _lanes(evidence: Evidence, events: list[Event], until: dt.date) -> tuple[lis
             if when is None or when.start is None or when.end is None or top + len(free) >= MOST_ROWS:
                 continue
             slot = next((i for i, day in enumerate(free) if day < when.start), len(free))
-            free[slot : slot + 1] = [when.end + clearance]
-            rows.append(_bar(evidence, event, top + slot + 0.5))
+            row = _bar(evidence, event, top + slot + 0.5)
+            free[slot : slot + 1] = [when.end + dt.timedelta(days=int(_wide(row["label"]) / day_wide) + 1)]
+            rows.append(row)
         if free:
             labels.append({"row": top + 0.5, "label": status.value})
             top += len(free)
@@ -183,7 +201,7 @@ def _bar(evidence: Evidence, event: Event, row: float) -> Spec:
     when = event.when
     return {"start": when.start.isoformat() if when and when.start else "", "row": row, "href": f"#{ref.anchor}",
             "end": when.end.isoformat() if when and when.end else "", "tone": "conflict" if event.quad > 2 else "cooperation",
-            "label": f"{ref.label} {event.type.value.lower()} {source}{target}"[:48]}  # fmt: skip
+            "label": f"{ref.label} {event.type.value.lower()} {source}{target}"[:44]}  # fmt: skip
 
 
 def effect_spec(response: Response) -> Spec | None:
@@ -242,3 +260,27 @@ def placebo_spec(response: Response) -> Spec | None:
          "encoding": {"x": x, "y": _y("z", "z")}},
     ]  # fmt: skip
     return _spec(300, 180, layers)
+
+
+def calibration_spec(found: Calibration) -> Spec | None:
+    """Share that came true by chance given, with 90 % intervals, beside the diagonal; None where nothing is scored."""
+    rows = [
+        {"given": one.forecast, "came": one.came, "low": low, "high": high, "n": f"n = {one.n}"}
+        for one, low, high in zip(found.bins, found.low, found.high, strict=True)
+    ]
+    if not rows:
+        return None
+    axis = {"format": "%", "tickCount": 5}
+    scale = {"domain": [0, 1]}
+    x = _x("given", "quantitative", title="chance given", scale=scale, axis=axis)
+    y = {"field": "came", "type": "quantitative", "title": "share that came true", "scale": scale, "axis": axis}
+    layers = [
+        {"data": _values([{"given": 0, "came": 0}, {"given": 1, "came": 1}]),
+         "mark": {"type": "line", "color": INK, "strokeDash": [4, 3], "strokeWidth": 0.8}, "encoding": {"x": x, "y": y}},
+        {"mark": {"type": "rule", "color": BLUE, "strokeWidth": 1.5},
+         "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}}},
+        {"mark": {"type": "point", "filled": True, "color": BLUE, "size": 60, "opacity": 1}, "encoding": {"x": x, "y": y}},
+        {"mark": {"type": "text", "align": "left", "dx": 7, "dy": -7},
+         "encoding": {"x": x, "y": y, "text": {"field": "n"}}},
+    ]  # fmt: skip
+    return _spec(300, 300, layers, data=_values(rows))

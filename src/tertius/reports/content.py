@@ -188,6 +188,8 @@ def _sections(evidence: Evidence) -> dict[str, Any]:
         "demands": tables.demands(evidence, analysis.demands),
         "ledger": ledger_tables.ledger(evidence, analysis.ledger, "The ledger at the cut-off", "ledger-table"),
         "bearing": ledger_tables.bearing(analysis.ledger, "What the record held on them by then"),
+        "calibration_table": ledger_tables.calibration(analysis.ledger),
+        "uncalibrated": ledger_tables.uncalibrated(analysis.ledger),
         "checks": ledger_tables.checks(evidence, analysis.checks),
         "rivals": judgement_tables.rivals(analysis.hypotheses),
         "grid": judgement_tables.grid(evidence, analysis.grounds),
@@ -212,8 +214,10 @@ def _signs(evidence: Evidence) -> Table:
 def responses(evidence: Evidence) -> list[dict[str, Any]]:
     """Each response with its words, table and origin."""
     views = []
+    first: dict[Any, Ref] = {}
     for item, ref in zip(evidence.analysis.responses, evidence.responses, strict=True):
         stamp = item.computation
+        alike = first.setdefault((effects_tables.origin(stamp), stamp.command), ref) if stamp else ref
         views.append({
             "ref": ref,
             "title": effects_tables.title(item),
@@ -224,6 +228,7 @@ def responses(evidence: Evidence) -> list[dict[str, Any]]:
             "both": item.without_controls is not None,
             "origin": effects_tables.origin(stamp),
             "command": stamp.command if stamp else "",
+            "alike": alike if alike is not ref else None,  # the first that was computed from the same, which says from what
             "stored": date(stamp.computed) if stamp and stamp.stored else "",
         })  # fmt: skip
     return views

@@ -13,7 +13,7 @@ __all__ = ["Figure", "draw", "picture"]
 
 # what the page's style sheet gives the drawings that are not made by vl-convert, in the light page's colours
 STYLE = (
-    ".tie{fill:none;stroke-width:2}.tie.plus,.knot.plus{stroke:#0b5fa5}.tie.minus,.knot.minus{stroke:#a63d14}"
+    ".country{font:11px sans-serif;fill:#545b68;text-anchor:middle}.tie{fill:none;stroke-width:2}.tie.plus,.knot.plus{stroke:#0b5fa5}.tie.minus,.knot.minus{stroke:#a63d14}"
     ".tie.minus{stroke-dasharray:7 5}.tie.zero,.knot.zero{stroke:#545b68}.tie.zero{stroke-dasharray:2 4}"
     ".knot{fill:#fff}.glyph,.code,.name,.tie-label{font:12px sans-serif;text-anchor:middle;fill:#1f2430}"
     ".node{fill:#f1f2f3;stroke:#545b68}.node.central{fill:#fff;stroke:#1f2430;stroke-width:2.5}.side{text-anchor:start}"

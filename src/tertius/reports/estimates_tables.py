@@ -113,11 +113,11 @@ def outside(found: ReferenceClass | None) -> Part:
     if found is None:
         return Part(("No reference class was looked up.",))
     lines = [found.profile, found.because, *(f"By {one}" for one in found.basis), *found.caveats]
-    lines += [f"Source: {one}" for one in found.sources]
+    lines += [f"Sources: {'; '.join(one.rstrip('.') for one in found.sources)}"] if found.sources else []
     rows = tuple(_rate(one) for one in (*found.rates, *found.variants))
     columns = ("With", "What was counted", "Records", "Rate, 90 %", "n", "Quiet years, 90 %", "Compared")
     table = Table("How often states of this class did so after such disputes, and in quiet years", columns, rows)
-    return Part(tuple(ended(line) for line in lines if line), (table,) if rows else ())
+    return Part(tuple(ended(line[:1].upper() + line[1:]) for line in lines if line), (table,) if rows else ())
 
 
 def _rate(one: ReferenceRate) -> Row:

@@ -6,14 +6,14 @@ from typing import Any
 
 from tertius.errors import UsageError
 from tertius.records import Analysis, Response, Tension
-from tertius.reports import charts, effects_tables, network, places, tables
+from tertius.reports import charts, effects_tables, ledger_tables, network, places, tables
 from tertius.reports.drawing import Figure, draw
 from tertius.reports.evidence import Evidence, Ref
 from tertius.reports.release import release
 from tertius.reports.wording import counted, date, ended, joined, number
 from tertius.world.borders import CREDIT
 
-__all__ = ["all_figures", "keys", "response", "svg", "tension", "tension_lines", "timeline", "web"]
+__all__ = ["all_figures", "calibration", "keys", "response", "svg", "tension", "tension_lines", "timeline", "web"]
 
 
 def timeline(evidence: Evidence, analysis: Analysis) -> Figure | None:
@@ -115,6 +115,22 @@ def where(evidence: Evidence) -> Figure | None:
     return Figure("map-figure", "Places of the events.", (drawn,), tuple(notes), (places.table(evidence),))
 
 
+def calibration(analysis: Analysis) -> Figure | None:
+    """How often what was given a chance came true; None where no such entry is settled."""
+    from tertius.forecasts.ledger import calibration as scored
+
+    found = scored(analysis.ledger)
+    spec = charts.calibration_spec(found)
+    if spec is None:
+        return None
+    table = ledger_tables.calibration(analysis.ledger)
+    told = "; ".join(f"{one.forecast:.0%} given, {one.came:.0%} came true, n = {one.n}" for one in found.bins)
+    described = f"{counted(found.n, 'settled entry', 'settled entries')}: {told}."
+    notes = ("Bars: 90 % intervals. On the dashed line, what was given a chance came true just as often.",)
+    drawn = draw(spec, "calibration", "Calibration of the ledger", described)
+    return Figure("calibration-figure", "Calibration of the ledger.", (drawn,), notes, (table,))
+
+
 def all_figures(evidence: Evidence) -> dict[str, Any]:
     """Every figure of a report by name; None where there is nothing to draw. `responses` is a list."""
     analysis = evidence.analysis
@@ -124,7 +140,7 @@ def all_figures(evidence: Evidence) -> dict[str, Any]:
         "map": where(evidence),
         "tension": tension(analysis),
         "web": web(analysis),
-        "calibration": None,
+        "calibration": calibration(analysis),
         "responses": [response(item, ref) for item, ref in pairs],
     }
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
+
 from tertius.records import Comparison, Ground, Hypothesis, Indicator, Rival, Support
 from tertius.reports.evidence import Evidence
 from tertius.reports.tables import Cell, Row, Table
@@ -37,9 +41,22 @@ def grid(evidence: Evidence, items: tuple[Ground, ...]) -> Table:
         "For: to be expected if it were so. Against: not to be expected. What is neither under all three tells them "
         "apart in nothing. That nothing was detected excludes no effect too small to be seen."
     )
-    return Table(
-        "Evidence for and against each", columns, tuple(_ground(evidence, g) for g in items), "grid-table", note
-    )
+    rows = [_ground(evidence, g) for g in items if not _tells_nothing(g)]
+    rows += _past_cases(evidence, [g for g in items if _tells_nothing(g)])
+    return Table("Evidence for and against each", columns, tuple(rows), "grid-table", note)
+
+
+def _tells_nothing(ground: Ground) -> bool:
+    """A rate of past cases that bears on no rival: the outside view holds it with its numbers."""
+    return ground.source == "reference class" and set(ground.bears.values()) == {Support.NEITHER}
+
+
+def _past_cases(evidence: Evidence, items: Sequence[Ground]) -> list[Row]:
+    """Such rates in one row."""
+    if len(items) < 2:
+        return [_ground(evidence, ground) for ground in items]
+    many = f"{counted(len(items), 'further rate')} of past cases, which bear on none of the three"
+    return [_ground(evidence, msgspec.structs.replace(items[0], text=many))]
 
 
 def _ground(evidence: Evidence, ground: Ground) -> Row:

@@ -9,7 +9,7 @@ from tertius.reports.evidence import Evidence
 from tertius.reports.tables import Cell, Row, Table
 from tertius.reports.wording import counted, interval, speaker_name, voice_words
 
-__all__ = ["bearing", "checks", "ledger"]
+__all__ = ["bearing", "calibration", "checks", "ledger", "uncalibrated"]
 
 SPEAKS = {
     Outcome.CAME_TRUE: "for it alone",
@@ -46,7 +46,7 @@ def ledger(evidence: Evidence, items: Iterable[LedgerEntry], caption: str, ancho
             Cell(entry.status.value),
             Cell(
                 _why(entry),
-                note=f"settled by {entry.settles_by}"
+                note=f"can be settled by {entry.settles_by}"
                 if entry.settles_by and not (entry.settlements or entry.because)
                 else "",
             ),
@@ -85,24 +85,34 @@ def _versions(versions: Iterable[Version]) -> str:
     return "; ".join(f"{version.by}: {version.text}" for version in versions)
 
 
+def calibration(items: Iterable[LedgerEntry]) -> Table:
+    """How often what was given a chance came, by about equal counts; no rows where nothing is scored."""
+    from tertius.forecasts.ledger import calibration as scored
+
+    found = scored(items)
+    rows = tuple(
+        Row((Cell(f"{one.forecast:.0%}"), Cell(f"{one.came:.0%}", kind="number"),
+             Cell(f"[{low:.0%}, {high:.0%}]", kind="number"), Cell(str(one.n), kind="number")))
+        for one, low, high in zip(found.bins, found.low, found.high, strict=True)
+    )  # fmt: skip
+    columns = ("Chance given (mean)", "Came true", "90 % interval", "n")
+    note = "Numbers of the system's and the user's own alone: a speaker's hedge is a word and is given none."
+    return Table("Calibration of the ledger", columns, rows, "calibration-table", note)
+
+
+def uncalibrated(items: Iterable[LedgerEntry]) -> str:
+    """Why there is no calibration; empty where there is one."""
+    from tertius.forecasts.ledger import calibration as scored
+
+    why = scored(items).because
+    return f"How well chances that were given came true cannot be shown: {why}." if why else ""
+
+
 def checks(evidence: Evidence, items: Iterable[Check]) -> Table:
     """Each checkable part beside the record's text, those that differ first; no verdict on who speaks."""
     found = tuple(items)
     order = [CheckResult.CONFLICTS, CheckResult.DISPUTED, CheckResult.AGREES, CheckResult.NOT_IN_RECORD]
-    rows = [
-        Row(
-            (
-                Cell(check.result.value, note=check.because),
-                Cell(speaker_name(check.by), note=voice_words(check.voice)),
-                Cell(check.part.text, quoted=True, refs=evidence.links([check.statement])),
-                Cell(
-                    "; ".join(f"{version.by}: {version.text.rstrip('.')}" for version in check.beside) or "nothing",
-                    note="; ".join(dict.fromkeys(v.source for v in check.beside if v.source)),
-                ),
-            )
-        )
-        for check in sorted(found, key=lambda check: order.index(check.result))
-    ]
+    rows = [_check(evidence, alike) for alike in _alike(sorted(found, key=lambda check: order.index(check.result)))]
     note = "The record is a selection with its own sources; a difference is no verdict on who speaks."
     return Table(
         "Statements beside the record",
@@ -111,3 +121,25 @@ def checks(evidence: Evidence, items: Iterable[Check]) -> Table:
         "checks-table",
         note,
     )
+
+
+def _alike(items: Iterable[Check]) -> list[list[Check]]:
+    """Checks of one speaker's same words with one result, as when an office is named again, stand together."""
+    found: dict[tuple[object, ...], list[Check]] = {}
+    for check in items:
+        beside = tuple((version.by, version.text) for version in check.beside)
+        found.setdefault((check.result, check.by.name, check.voice, check.part.text, beside), []).append(check)
+    return list(found.values())
+
+
+def _check(evidence: Evidence, alike: list[Check]) -> Row:
+    check = alike[0]
+    made_up = any(s.constructed for one in alike if (s := evidence.statements.get(one.statement)))
+    stamp = "CONSTRUCTED text: no confirmation of anything" if made_up else ""
+    return Row((
+        Cell(check.result.value, note="; ".join(dict.fromkeys(one.because for one in alike))),
+        Cell(speaker_name(check.by), note=voice_words(check.voice)),
+        Cell(check.part.text, quoted=True, refs=evidence.links([one.statement for one in alike]), note=stamp),
+        Cell("; ".join(f"{version.by}: {version.text.rstrip('.')}" for version in check.beside) or "nothing",
+             note="; ".join(dict.fromkeys(v.source for v in check.beside if v.source))),
+    ))  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from tertius.records import Analysis, Place
@@ -73,9 +73,54 @@ def drawing(analysis: Analysis, key: str = "map") -> tuple[str, tuple[str, ...]]
             dashed = line.sides in DISPUTED
             disputed |= {"–".join(sorted(line.sides))} if dashed else set()
             parts.append(f'<path class="border{" disputed" if dashed else ""}" d="{path(line.points)}"/>')
+    parts += _names(frame, triad, at)
     taken: list[Point] = []
     parts += [_label(at((place.lon or 0.0, place.lat or 0.0)), place, taken) for place in places]
     return "".join(parts) + "</svg>", tuple(sorted(disputed))
+
+
+def _names(frame: Frame, own: set[str | None], at: Callable[[Point], Point]) -> list[str]:
+    """The names of the countries in sight, in the middle of what is seen of each; small ones but the triad's go unnamed."""
+    west, south, east, north = frame
+    called = {country.iso3: country.name for country in COUNTRIES}
+    labels, taken = [], list[tuple[Point, float]]()
+    seen = [(code, _seen(rings, frame)) for code, rings in borders().areas.items()]
+    for code, (middle, share) in sorted(seen, key=lambda one: (one[0] not in own, -one[1][1], one[0])):
+        name = called.get(code, code)
+        x, y = at(middle)
+        wide = 3.6 * len(name)  # half of it, about
+        clear = all(abs(y - v) > 13 or abs(x - u) > wide + other for (u, v), other in taken)
+        if (share < 0.004 and code not in own) or not share or not clear or not wide < x < WIDTH - wide:
+            continue
+        taken.append(((x, y), wide))
+        labels.append(f'<text class="country{" own" if code in own else ""}" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>')
+    return labels
+
+
+def _seen(rings: Iterable[tuple[Point, ...]], frame: Frame) -> tuple[Point, float]:
+    """Middle of the largest part of an area in the frame, and its share of the frame; the frame cuts each ring."""
+    west, south, east, north = frame
+    best: tuple[Point, float] = ((west, south), 0.0)
+    for ring in rings:
+        if not _in_sight(ring, frame):
+            continue
+        cut = [(min(max(x, west), east), min(max(y, south), north)) for x, y in ring]
+        middle, size = _middle(cut)
+        share = size / ((east - west) * (north - south))
+        best = max(best, (middle, share), key=lambda one: one[1])
+    return best
+
+
+def _middle(ring: list[Point]) -> tuple[Point, float]:
+    """Centroid and area of a ring, by the shoelace rule."""
+    pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
+    crossed = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
+    area = sum(crossed) / 2
+    if not area:
+        return ring[0], 0.0
+    x = sum((a[0] + b[0]) * c for (a, b), c in zip(pairs, crossed, strict=True)) / (6 * area)
+    y = sum((a[1] + b[1]) * c for (a, b), c in zip(pairs, crossed, strict=True)) / (6 * area)
+    return (x, y), abs(area)
 
 
 def _frame(points: list[Point]) -> Frame:

@@ -129,9 +129,9 @@ def _head(analysis: Analysis, view: dict[str, Any]) -> list[str]:
 def _bottom(analysis: Analysis, view: dict[str, Any]) -> list[str]:
     line = analysis.bottom_line
     word = f"{line.likelihood} ({view['band']}, ICD 203)" if line.likelihood else "no word"
+    stands = "the rate, its n and the claim stand in the sentence above"
     facts = [("Verdict of the history", view["verdict"]), ("Likelihood of an effect", "no estimate"),
-             *([("Outside view, no forecast of an effect", f"{word}, by the rate: {line.rate}, of the claim: {line.claim}")]
-               if line.claim else []),
+             *([("Outside view, no forecast of an effect", f"{word} ({stands})")] if line.claim else []),
              ("Confidence", line.confidence), *[("Reason for that confidence", reason) for reason in line.reasons],
              ("Voices it rests on", view["voices"])]  # fmt: skip
     return [
@@ -246,6 +246,10 @@ def _responses(evidence: Evidence, view: dict[str, Any]) -> list[str]:
         else:
             parts.append(f"**Not computable.** {escaped(item['because'])} [{label}](#{anchor}-origin)")
         none = f"{label} was not computed in this run or stored before it."
+        if alike := item["alike"]:
+            same = f"Computed from the same data, by the same command, as [{alike.label}](#{alike.anchor}-origin)."
+            parts.append(f"{_anchor(anchor + '-origin')}{same}")
+            continue
         parts.append(f"{_anchor(anchor + '-origin')}\n\n{_facts(item['origin']) or none}")
         if item["command"]:
             parts.append(f"To recompute it: `{item['command'].replace('`', '')}`")
@@ -258,6 +262,8 @@ def _rest(view: dict[str, Any]) -> list[str]:
         _heading(3, "Predictions", "predictions"),
         _table(view["predictions"]),
         _heading(3, "The ledger", "ledger"),
+        escaped(view["uncalibrated"]),
+        _table(view["calibration_table"]) if view["calibration_table"].rows else "",
         _table(view["ledger"]),
         _table(view["bearing"]) if view["bearing"].rows else "",
         _heading(3, "Demands", "demands"),

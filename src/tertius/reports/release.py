@@ -275,7 +275,15 @@ class _Gate:
 
     def predictions(self, predictions: tuple[Prediction, ...]) -> tuple[Prediction, ...]:
         return tuple(
-            replace(p, passages=self._passages(p.passages), text=self.cover.words(p.text))
+            replace(
+                p,
+                passages=self._passages(p.passages),
+                text=self.cover.words(p.text),
+                subject=self._covered(p.subject),
+                condition=self._covered(p.condition),
+                settles_by=self._covered(p.settles_by),
+                because=self._covered(p.because),
+            )
             for p in predictions
             if p.statement not in self.gone
         )
@@ -305,18 +313,23 @@ class _Gate:
             stories=min(entry.stories, len(documents)) if documents else entry.stories,
             passages=self._passages(entry.passages),
             text=self.cover.words(entry.text),
-            subject=self.cover.words(entry.subject) if entry.subject else None,
-            condition=self.cover.words(entry.condition) if entry.condition else None,
-            cause=self.cover.words(entry.cause) if entry.cause else None,
+            subject=self._covered(entry.subject),
+            condition=self._covered(entry.condition),
+            cause=self._covered(entry.cause),
+            settles_by=self._covered(entry.settles_by),
+            because=self._covered(entry.because),
             threshold=replace(threshold, text=self.cover.words(threshold.text)) if threshold else None,
         )
 
     def checks(self, checks: tuple[Check, ...]) -> tuple[Check, ...]:
         return tuple(
-            replace(check, part=self.cover.passage(check.part))
+            replace(check, part=self.cover.passage(check.part), because=self.cover.words(check.because))
             for check in checks
             if check.statement not in self.gone and check.part.document not in self.secret
         )
+
+    def _covered(self, text: str | None) -> str | None:
+        return self.cover.words(text) if text else text
 
     def _passages(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return tuple(self.cover.passage(p) for p in self._open(passages))

@@ -26,7 +26,7 @@ ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("3 Who says what", ("heard", "about_third", "cross", "accusations", "checks", "statements")),
     ("4 The web of ties", ("balance", "signs", "web", "ties")),
     ("5 How it reaches the third", ("summary", "responses", "episodes", "sensitivity", "outside")),
-    ("6 Predictions and demands", ("predictions", "calibration", "ledger", "bearing", "demands")),
+    ("6 Predictions and demands", ("predictions", "calibration", "uncalibrated", "ledger", "bearing", "demands")),
     ("7 What this rests on", ("documents", "data", "method", "bands", "legend", "limits")),
 )
 

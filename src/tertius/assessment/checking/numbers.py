@@ -99,7 +99,7 @@ def _compared(sentence: Sentence, fact: Fact, value: float, span: tuple[int, int
     least = _LEAST.search(before) is not None
     known = [version for version in fact.versions if version.low is not None]
     fitting = [version for version in known if _fits(version, value, loose, least=least)]
-    given = f"{value:g}"
+    given = f"{value:,.10g}"
     if len(fitting) == len(known):
         result, because = CheckResult.AGREES, f"{given} is what the record has"
     elif fitting:
