@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from tertius.store._database import Database
 
-__all__ = ["resting_on", "without"]
+__all__ = ["resting_on", "rests_on_secret", "without"]
 
 _MENTIONS = {"contested_with", "may_be_same_speaker"}  # fields that name another record without resting on it
 _GONE = object()
+_AT_ONCE = 500  # ids in one query
+_LONGEST_ID = 200  # characters
 
 
 def resting_on(database: Database, documents: Iterable[str]) -> set[tuple[str, str]]:
@@ -32,6 +34,40 @@ def resting_on(database: Database, documents: Iterable[str]) -> set[tuple[str, s
         if not more:
             return found
         found |= more
+
+
+def rests_on_secret(database: Database, kind: str, item: str) -> bool:
+    """Whether the record rests on a confidential document, to any depth; it costs what the record rests on."""
+    kinds = [row[0] for row in database.rows("SELECT DISTINCT kind FROM listing_counts WHERE field = ''")]
+    seen: set[str] = set()
+    rows = database.rows("SELECT json FROM records WHERE kind = ? AND id = ?", (kind, item))
+    while rows:
+        names = {name for (json,) in rows for name in _names(msgspec.json.decode(json))} - seen
+        seen |= names
+        ordered, rows = sorted(names), []
+        for some in (ordered[n : n + _AT_ONCE] for n in range(0, len(ordered), _AT_ONCE)):
+            marks = ", ".join("?" * len(some))
+            if database.rows(f"SELECT 1 FROM documents WHERE confidential AND id IN ({marks}) LIMIT 1", some):
+                return True
+            rows += database.rows(
+                f"SELECT json FROM records WHERE kind IN ({', '.join('?' * len(kinds))}) AND id IN ({marks})",
+                (*kinds, *some),
+            )
+    return False
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Every string in `value` (plain JSON) that may be an id which it rests on."""
+    if isinstance(value, str):
+        if len(value) <= _LONGEST_ID:
+            yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _names(part)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name not in _MENTIONS:
+                yield from _names(part)
 
 
 def without(value: Any, gone: set[str]) -> Any:

@@ -25,7 +25,7 @@ from tertius.store.revisions import revised_item
 __all__ = ["MOST", "Listed", "changed_since", "count", "document_page", "enter", "enter_missing", "page", "version"]
 
 MOST = 500  # records of one page
-_LOOKED_AT = 2_000  # records looked at, at most, to count those under several words
+_LOOKED_AT = 500  # records looked at, at most, to count those under several words
 _BATCH = 500
 Days = tuple[dt.date | None, dt.date | None]
 

@@ -23,7 +23,7 @@ from tertius.errors import StoreError
 from tertius.records import Document, LedgerEntry, Record, Settlement
 from tertius.store import _items, _purge, jobs, ledger, listing, readings, revisions, tables
 from tertius.store._database import Database, clear_errors
-from tertius.store._dependence import resting_on
+from tertius.store._dependence import resting_on, rests_on_secret
 from tertius.store.codings import Codings
 from tertius.store.watching import Watching
 
@@ -268,6 +268,10 @@ class Workspace:
             rows = self._database.rows("SELECT json FROM records WHERE kind = ? AND id = ?", (kind, item))
             found.setdefault(kind, []).extend(_items.read_item(kind, row[0]) for row in rows)
         return found
+
+    def is_shareable(self, kind: str, item: str) -> bool:
+        """Whether the record rests on no confidential document, directly or through other records."""
+        return not rests_on_secret(self._database, kind, item)
 
     def record_id(self, record: Record) -> str:
         """The id under which `record` is kept and revised: its own, or derived from what makes it this one."""

@@ -18,7 +18,12 @@ from tertius.store import Workspace
 __all__ = ["FORMS", "Answers"]
 
 _KEPT = 8  # rendered forms that stay in memory
-FORMS = {"html": "text/html", "md": "text/markdown", "json": "application/json"}
+FORMS = {
+    "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ris": "application/x-research-info-systems; charset=utf-8", "ipynb": "application/x-ipynb+json",
+}  # fmt: skip
 """The forms in which an analysis may be taken away, with their media types."""
 
 
@@ -43,16 +48,19 @@ class Answers:
         page: str = self._once(workspace, case, "html", reports.html)
         return page
 
-    def written(self, workspace: Workspace, case: str, form: str) -> tuple[str, str]:
+    def written(self, workspace: Workspace, case: str, form: str) -> tuple[bytes, str]:
         """The analysis in that form, and its media type; UsageError for a form that it has not."""
         from tertius import reports
 
-        ways: dict[str, Callable[[Analysis], str]] = {
-            "html": reports.html, "md": reports.markdown, "json": reports.to_json,
-        }  # fmt: skip
         if form not in FORMS:
             raise UsageError(f"an analysis is not written as {form!r}; it can be as {', '.join(FORMS)}")
-        return self._once(workspace, case, form, ways[form]), FORMS[form]
+        content: bytes = self._once(workspace, case, form, lambda analysis: reports.render(analysis, form))
+        return content, FORMS[form]
+
+    def forget(self) -> None:
+        """Drop what was rendered."""
+        with self._mutex:
+            self._made.clear()
 
     def script_hashes(self) -> tuple[str, ...]:
         """The hashes of the report's own scripts, by which a browser knows them from any other."""

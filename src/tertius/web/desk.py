@@ -50,6 +50,11 @@ class Desk:
         self.reading.close()
         self.writing.close()
 
+    def forget(self) -> None:
+        """Drop every list and report from memory: a document was purged, or may no longer leave."""
+        self.rendered.clear()
+        self.answers.forget()
+
     def page(self, request: Request, template: str, code: int = 200, /, **values: Any) -> HTMLResponse:
         """The page that `template` makes of `values`, its forms sealed to the browser's cookie."""
         cookie = request.cookies.get(CSRF, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -102,9 +103,13 @@ def _word(field: Filter, value: str) -> str:
         if fits is None:
             raise UsageError(f"{value!r} is no {field.name}; give one of {', '.join(field.words)}")
         return fits
-    if field.actor:
-        try:
-            return resolve(value).code or value
-        except NameNotResolved:
-            return value
-    return value
+    return _code(value) if field.actor else value
+
+
+@functools.lru_cache(maxsize=1_024)
+def _code(name: str) -> str:
+    """The code of the actor of that name, else the name; kept, since of an unknown name the likest are looked for."""
+    try:
+        return resolve(name).code or name
+    except NameNotResolved:
+        return name

@@ -12,13 +12,16 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from tertius.errors import UsageError
+
 if TYPE_CHECKING:
     from tertius.web.desk import Desk
 
-__all__ = ["CSRF", "Seal", "form_of", "text", "texts", "uploads"]
+__all__ = ["CSRF", "Seal", "form_of", "text", "texts", "uploads", "web_addresses"]
 
 CSRF = "tertius_csrf"
 _FIELDS = 200
+_MOST_ADDRESSES = 50
 _LONGEST_FIELD = 4 * 1024 * 1024  # bytes; a pasted article is far below
 _STALE = "this form is no longer good: the desk was started anew, or cookies are off; go back, reload the page and send it again"
 
@@ -62,3 +65,14 @@ def texts(form: FormData, name: str) -> list[str]:
 def uploads(form: FormData, name: str) -> list[UploadFile]:
     """The files of a field; an input that was left empty sends one without a name."""
     return [value for value in form.getlist(name) if isinstance(value, UploadFile) and value.filename]
+
+
+def web_addresses(given: str) -> list[str]:
+    """The addresses in a field, each once; UsageError for one that is none of the web, or too many."""
+    addresses = list(dict.fromkeys(given.split()))
+    if len(addresses) > _MOST_ADDRESSES:
+        raise UsageError(f"at most {_MOST_ADDRESSES} addresses are fetched at a time")
+    for address in addresses:
+        if not address.lower().startswith(("http://", "https://")):
+            raise UsageError(f"{address} is no web address; it begins with http:// or https://")
+    return addresses

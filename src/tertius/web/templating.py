@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
+
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,6 +36,7 @@ def environment() -> Environment:
         "count": lambda number: f"{number:,}",
         "web_address": _web_address,
         "short": _short,
+        "options": _options,
         "in_words": _in_words,
         "with_ids": lambda records: [(record.id, record) for record in records],
     }
@@ -42,6 +45,13 @@ def environment() -> Environment:
 
 def _day(value: dt.date | None) -> str:
     return f"{value.day} {value:%b %Y}" if value else ""
+
+
+@lru_cache(maxsize=512)
+def _options(words: tuple[str, ...], chosen: str) -> Markup:
+    """The options of a select, of which there are hundreds on a page of a list."""
+    plain, marked = Markup("<option>{}</option>"), Markup("<option selected>{}</option>")
+    return Markup().join((marked if word == chosen else plain).format(word) for word in words)
 
 
 def _moment(value: dt.datetime) -> str:

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from tertius.case import parse_date
 from tertius.errors import UsageError
 from tertius.web.desk import Desk, desk_of
-from tertius.web.forms import form_of, text, uploads
+from tertius.web.forms import form_of, text, uploads, web_addresses
 from tertius.web.marks import segments
 from tertius.web.work import UPLOADS
 
@@ -28,7 +28,6 @@ TheDesk = Annotated[Desk, Depends(desk_of)]
 TheForm = Annotated[FormData, Depends(form_of)]
 _ROWS = 25
 _MARKED = 500  # items of a kind that are marked in one document
-_MOST_ADDRESSES = 50
 _PIECE = 1024 * 1024
 KINDS_OF_FILE = (
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".eml", ".mbox", ".xml", ".rss", ".atom",
@@ -48,7 +47,7 @@ async def listing(request: Request, desk: TheDesk, after: str = "") -> HTMLRespo
 @router.post("/documents")
 async def add(desk: TheDesk, form: TheForm) -> RedirectResponse:
     """Take files, a pasted text and addresses, and read them in a job; what is coded is coded in the same job."""
-    addresses = _addresses(text(form, "addresses"))
+    addresses = web_addresses(text(form, "addresses"))
     files = uploads(form, "files")
     pasted = _pasted(form)
     if not (files or addresses or pasted):
@@ -91,6 +90,7 @@ async def show(request: Request, desk: TheDesk, document: str) -> HTMLResponse:
 async def flag(desk: TheDesk, document: str, form: TheForm) -> RedirectResponse:
     """Flag a document confidential, or take the flag off."""
     await run_in_threadpool(desk.writing.set_confidential, document, bool(text(form, "confidential")))
+    desk.forget()
     return RedirectResponse(f"/documents/{document}", status_code=303)
 
 
@@ -100,17 +100,8 @@ async def purge(request: Request, desk: TheDesk, document: str, form: TheForm) -
     if text(form, "sure") != "purge":
         raise UsageError("to purge a document for good, write purge in the field beside the button")
     purged = await run_in_threadpool(desk.writing.purge, document)
+    desk.forget()
     return desk.page(request, "purged.html.j2", purged=purged)
-
-
-def _addresses(given: str) -> list[str]:
-    addresses = list(dict.fromkeys(given.split()))
-    if len(addresses) > _MOST_ADDRESSES:
-        raise UsageError(f"at most {_MOST_ADDRESSES} addresses are fetched at a time")
-    for address in addresses:
-        if not address.lower().startswith(("http://", "https://")):
-            raise UsageError(f"{address} is no web address; it begins with http:// or https://")
-    return addresses
 
 
 def _pasted(form: FormData) -> bytes | None:
