@@ -187,3 +187,41 @@ def test_a_job_that_was_interrupted_is_offered_again(client, folder):
 def test_a_job_that_does_not_exist_is_not_found(client):
     assert client.get("/jobs/job-none").status_code == 404
     assert client.get("/documents/none").status_code == 404
+
+
+def test_a_watch_is_run_from_the_desk_and_the_front_page_tells_what_it_found(client, folder, tmp_path):
+    from tertius import watch
+
+    incoming = tmp_path / "incoming"
+    incoming.mkdir()
+    text = "The foreign ministry of Norway said on Monday that Denmark would close its ports to trawlers from Iceland."
+    (incoming / "one.txt").write_text(f"Ports\n\n2 March 2026\n\n{text}\n", encoding="utf-8")
+    made = watch.add(
+        "fish", between=("Norway", "Iceland"), on="Denmark", folders=[incoming], since=dt.date(2026, 3, 1), fast=True,
+        workspace=folder,
+    )  # fmt: skip
+    job = post(client, "/watches/run", page="/", watch=made.id).headers["location"]
+    assert finished(client, job) == "done"
+    assert "1 alerts" in client.get(job).text
+    front = client.get("/").text
+    assert "On Denmark: Ports" in front
+    with Workspace.open(folder) as workspace:
+        document = next(d.id for d in workspace.documents() if d.title == "Ports")
+    post(client, f"/documents/{document}/confidential", page=f"/documents/{document}", confidential="1")
+    assert "On Denmark: Ports" not in client.get("/").text
+
+
+def test_a_watch_is_added_from_the_desk_and_one_of_the_name_is_not_replaced(client):
+    fields = {
+        "name": "fish",
+        "a": "Norway",
+        "b": "Iceland",
+        "c": "Denmark",
+        "feeds": "https://example.org/feed",
+        "every": "6",
+    }
+    assert post(client, "/watches", page="/", **fields).status_code == 303
+    assert "Norway and Iceland, on Denmark" in client.get("/").text
+    again = post(client, "/watches", page="/", **fields)
+    assert again.status_code == 400
+    assert "is there already" in again.text

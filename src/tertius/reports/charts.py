@@ -16,7 +16,17 @@ from tertius.reports.evidence import Evidence
 if TYPE_CHECKING:
     from tertius.forecasts.ledger import Calibration
 
-__all__ = ["BLUE", "INK", "MUTED", "RED", "calibration_spec", "effect_spec", "placebo_spec", "tension_spec", "timeline_spec"]
+__all__ = [
+    "BLUE",
+    "INK",
+    "MUTED",
+    "RED",
+    "calibration_spec",
+    "effect_spec",
+    "placebo_spec",
+    "tension_spec",
+    "timeline_spec",
+]
 
 INK, MUTED, RULE = "#1f2430", "#545b68", "#d8dbe0"
 BLUE, RED, GAP = "#0b5fa5", "#a63d14", "#ececef"
@@ -274,7 +284,7 @@ def calibration_spec(found: Calibration) -> Spec | None:
     scale = {"domain": [0, 1]}
     x = _x("given", "quantitative", title="chance given", scale=scale, axis=axis)
     y = {"field": "came", "type": "quantitative", "title": "share that came true", "scale": scale, "axis": axis}
-    layers = [
+    layers: list[Spec] = [
         {"data": _values([{"given": 0, "came": 0}, {"given": 1, "came": 1}]),
          "mark": {"type": "line", "color": INK, "strokeDash": [4, 3], "strokeWidth": 0.8}, "encoding": {"x": x, "y": y}},
         {"mark": {"type": "rule", "color": BLUE, "strokeWidth": 1.5},

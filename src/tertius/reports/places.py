@@ -81,7 +81,6 @@ def drawing(analysis: Analysis, key: str = "map") -> tuple[str, tuple[str, ...]]
 
 def _names(frame: Frame, own: set[str | None], at: Callable[[Point], Point]) -> list[str]:
     """The names of the countries in sight, in the middle of what is seen of each; small ones but the triad's go unnamed."""
-    west, south, east, north = frame
     called = {country.iso3: country.name for country in COUNTRIES}
     labels, taken = [], list[tuple[Point, float]]()
     seen = [(code, _seen(rings, frame)) for code, rings in borders().areas.items()]
@@ -93,7 +92,9 @@ def _names(frame: Frame, own: set[str | None], at: Callable[[Point], Point]) -> 
         if (share < 0.004 and code not in own) or not share or not clear or not wide < x < WIDTH - wide:
             continue
         taken.append(((x, y), wide))
-        labels.append(f'<text class="country{" own" if code in own else ""}" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>')
+        labels.append(
+            f'<text class="country{" own" if code in own else ""}" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
+        )
     return labels
 
 

@@ -34,5 +34,7 @@ def watched(workspace: Workspace, since: dt.datetime | None) -> list[Watched]:
         more = len(new) == len(latest.items) and latest.next is not None
         told = [alert for alert in new if workspace.is_shareable("alert", alert.id)]
         runs = workspace.watching.runs(watch.id, most=1)
-        found.append(Watched(watch, sorted(told, key=lambda alert: alert.at, reverse=True), more, next(iter(runs), None)))
+        found.append(
+            Watched(watch, sorted(told, key=lambda alert: alert.at, reverse=True), more, next(iter(runs), None))
+        )
     return found

@@ -105,4 +105,18 @@ def _analyze(workspace: Workspace, request: Request, running: Job) -> None:
     _tell(running, analysis=workspace.record_id(kept))
 
 
-KINDS: dict[str, Callable[[Workspace, Request, Job], None]] = {"reading": _read, "coding": _code, "analysis": _analyze}
+def _watch(workspace: Workspace, request: Request, running: Job) -> None:
+    """Run one watch now, whether it is due or not."""
+    from tertius import watch as watching
+
+    held = workspace.watching.watch(request["watch"])
+    for ended in watching.run(workspace.folder, [held.name], progress=running):
+        _tell(running, watched=ended.documents, alerts=ended.alerts, set_aside=list(ended.problems)[:_MOST_LINES])
+
+
+KINDS: dict[str, Callable[[Workspace, Request, Job], None]] = {
+    "reading": _read,
+    "coding": _code,
+    "analysis": _analyze,
+    "watching": _watch,
+}
