@@ -64,6 +64,14 @@ def test_an_unreviewed_accusation_against_a_person_is_in_no_form(analysis: r.Ana
     assert "\N{FULL BLOCK}" not in text or form == "json"
 
 
+@pytest.mark.parametrize("form", ["html", "docx", "ipynb"])
+def test_the_larger_forms_hold_no_word_of_one_either(analysis: r.Analysis, form: str) -> None:
+    secret = next(document for document in analysis.documents if document.confidential)
+    text = readable(analysis, form)
+    assert secret.id not in text
+    assert not [line for line in re.split(r"[.\n“”]", secret.text) if len(line) > 25 and line.strip() in text]
+
+
 @pytest.mark.parametrize("form", [form for form in reports.FORMATS if form != "json"])
 def test_constructed_text_is_stamped_in_every_form(analysis: r.Analysis, form: str) -> None:
     assert "CONSTRUCTED" in readable(analysis, form)
