@@ -164,6 +164,22 @@ def test_tension_as_json_and_csv(events):
     assert [row["start"] for row in rows] == [value["start"] for value in found["values"]]
 
 
+def test_tension_takes_every_measure_direction_and_engine(events):
+    from tertius.cli._tension import MEASURES
+    from tertius.relations import MEASURES as KNOWN
+
+    assert set(MEASURES) == set(KNOWN)
+    asked = ("tension", "IRN", "AZE", "--history", events, "--measure", "material_conflict", "--directed")
+    found = json.loads(tertius(*asked, "--frequency", "month", "--json").stdout)
+    assert (found["measure"], found["period"], found["dyad"]) == ("material_conflict", "month", ["IRN", "AZE"])
+    shown = tertius(*asked).stdout
+    assert "IRN towards AZE" in shown
+    assert "source:" in shown
+    wrong = tertius(*asked, "--engine", "spork")
+    assert wrong.returncode == 2
+    assert "'spork' is no engine" in wrong.stderr
+
+
 def test_code_writes_one_line_for_each_and_goes_on_after_a_bad_one(tmp_path):
     lines = [json.dumps({"id": "a", "text": "Turkey and Armenia held talks."}), "{broken", json.dumps({"id": "b"})]
     given, wanted = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
