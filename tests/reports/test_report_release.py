@@ -177,3 +177,29 @@ def test_absences_are_worded_without_confidential_documents(analysis: r.Analysis
     released, _ = reports.release(analysis)
     assert released.absent_voices
     assert {voice.documents for voice in released.absent_voices} == {len(released.documents)}
+
+
+def test_who_tells_of_a_tie_in_a_confidential_document_is_named_nowhere(analysis: r.Analysis) -> None:
+    who = "the clerk of the seventh vault"
+    by = r.Asserter(name=who, voice=r.Voice.NAMED, document="doc-secret")
+    tie = r.Tie(a=fabricated.OSTRAND, b=fabricated.MERROW, relation=r.Relation.ALLY, sign=1, by=by)
+    told = f"ally: Ostrand and Merrow, according to {who}"
+    opened = r.Channel(
+        name="alliance", chain=("a", "b"), sign=1, tie=("MRW", "OSD"), basis=(told,), literature=None, voices={}, agreement=""
+    )  # fmt: skip
+    outside = r.Sentence(text="The outside view: 3 of 9.", rests_on=("reference_class",), role="outside view")
+    line = analysis.bottom_line
+    rich = replace(
+        analysis,
+        ties=(*analysis.ties, tie),
+        channels=(*analysis.channels, opened),
+        balance=replace(analysis.balance, because=told),
+        reference_class=r.ReferenceClass(
+            between=("OSD", "VLD"), on="MRW", at=None, profile="an ally of one", basis=(told,)
+        ),
+        bottom_line=replace(line, sentences=(*line.sentences, outside)),
+    )
+    everything = written(rich)
+    assert who not in everything
+    assert "an ally of one" not in everything
+    assert "The outside view: 3 of 9." not in everything

@@ -34,6 +34,7 @@ from tertius.records import (
     LedgerEntry,
     Passage,
     Prediction,
+    ReferenceClass,
     Review,
     Sentence,
     Statement,
@@ -133,6 +134,7 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
             if (kept := gate.known(voice.accused_in)) or not voice.accused_in
         ),
         balance=gate.balance(analysis),
+        reference_class=gate.reference_class(analysis.reference_class),
         limits=limits + withheld.lines(),
         ledger=gate.ledger(analysis.ledger),
         checks=gate.checks(analysis.checks),
@@ -188,6 +190,12 @@ class _Gate:
         self.voices = {s.id: s for s in statements}
         everything = {e.id for e in analysis.events + later.events}
         self.gone_events = everything - {e.id for e in self.events(analysis.events) + self.events(later.events)}
+
+        ties = getattr(analysis, "ties", ())
+        kept_tellers = {tie.by.name for tie in ties if self._tie(tie)}
+        self.tellers = {tie.by.name for tie in ties if not self._tie(tie)} - kept_tellers - {""}
+        given = getattr(analysis, "reference_class", None)
+        self.unclassed = given is not None and any(map(self._tells, (*given.basis, *given.caveats)))
 
     @property
     def closed(self) -> bool:
@@ -339,10 +347,12 @@ class _Gate:
         kept = []
         for channel in channels:
             statements = self.known(channel.statements)
-            if statements == channel.statements:
+            basis = tuple(text for text in channel.basis if not self._tells(text))
+            lost = basis != channel.basis
+            if statements == channel.statements and not lost:
                 kept.append(channel)
-            elif statements:
-                kept.append(replace(channel, statements=statements, voices=self._voices(statements)))
+            elif statements or (basis and not channel.statements):
+                kept.append(replace(channel, statements=statements, basis=basis, voices=self._voices(statements)))
         return tuple(kept)
 
     def _voices(self, statements: Iterable[str]) -> dict[str, int]:
@@ -354,6 +364,9 @@ class _Gate:
 
     def bottom_line(self, line: BottomLine) -> BottomLine:
         """The judgement without what is withheld; a count of voices that took in confidential ones is made anew."""
+        if self.unclassed:
+            kept_lines = tuple(s for s in line.sentences if s.role != "outside view")
+            line = replace(line, sentences=kept_lines, likelihood=None, rate=None, claim=None)
         first = next((s for s in line.sentences if s.role == "voices"), None)
         sentences = tuple(kept for s in line.sentences if (kept := self._sentence(s, counts=s is first)))
         if first is None or not self.unsupported.intersection(first.rests_on):
@@ -384,13 +397,24 @@ class _Gate:
         lost = {_pair(tie) for tie in analysis.ties if self._tie(tie) is None} - kept
         signs = analysis.balance.signs
         hidden = {key for key in signs if frozenset(key.split("-")) in lost and signs[key] is not None}
-        if not hidden:
+        if not hidden and not self._tells(analysis.balance.because):
             return analysis.balance
         return Balance(
             signs={key: None if key in hidden else sign for key, sign in signs.items()},
             balanced=None,
             because="a tie that it needs rests only on what is withheld",
         )
+
+    def reference_class(self, found: ReferenceClass | None) -> ReferenceClass | None:
+        """A class that a withheld tie gave is withheld whole: profile, rates and caveats would tell of the tie."""
+        if found is None or not self.unclassed:
+            return found
+        why = "a tie that would give its class rests only on what is withheld"
+        return ReferenceClass(between=found.between, on=found.on, at=found.at, profile=None, because=why)
+
+    def _tells(self, text: str) -> bool:
+        """Whether `text` names by whom a withheld tie is told."""
+        return any(name in text for name in self.tellers)
 
     def comparison(self, analysis: Analysis) -> Comparison | None:
         """A difference that counts anything withheld goes."""
