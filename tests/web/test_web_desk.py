@@ -225,3 +225,24 @@ def test_a_watch_is_added_from_the_desk_and_one_of_the_name_is_not_replaced(clie
     again = post(client, "/watches", page="/", **fields)
     assert again.status_code == 400
     assert "is there already" in again.text
+
+
+def test_a_document_flagged_after_the_analysis_leaves_by_no_form_of_the_report(client, folder):
+    import msgspec
+
+    from tertius import records
+    from tertius.analysis import analyze
+    from tertius.case import Case
+
+    text = "Norway condemned Iceland on Monday. Denmark supplied Norway with zeppelins, a spokesman in Norway said."
+    with Workspace.open(folder) as workspace:
+        workspace.put_documents([Document(id="doc-2", title="A dispatch", text=text, published=DAY, constructed=True)])
+        found = analyze(Case.of(between=("Norway", "Iceland"), on="Denmark", workspace=folder), fast=True)
+        kept = msgspec.convert(msgspec.to_builtins(found), records.Analysis)
+        workspace.put_records("analysis", [kept])
+        case = workspace.record_id(kept)
+    forms = [f"/cases/{case}/report", f"/cases/{case}/analysis.md", f"/api/v1/cases/{case}"]
+    assert all("zeppelins" in client.get(form).text for form in forms)
+    with Workspace.open(folder) as workspace:  # by another process, such as the command line
+        workspace.set_confidential("doc-2")
+    assert not [form for form in forms if "zeppelins" in client.get(form).text]

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from tertius.errors import UsageError
-from tertius.records import Analysis
+from tertius.errors import StoreError, UsageError
+from tertius.records import Analysis, Document
 from tertius.store import Workspace
 
 __all__ = ["FORMS", "Answers"]
@@ -70,7 +70,7 @@ class Answers:
         return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
     def _once(self, workspace: Workspace, case: str, form: str, make: Callable[[Analysis], Any]) -> Any:
-        analysis = workspace.record("analysis", case)
+        analysis = _flagged(workspace, workspace.record("analysis", case))
         key = (case, form, hashlib.sha256(msgspec.msgpack.encode(analysis)).hexdigest())
         with self._mutex:
             if key not in self._made:
@@ -79,3 +79,16 @@ class Answers:
             while len(self._made) > _KEPT:
                 self._made.popitem(last=False)
             return self._made[key]
+
+
+def _flagged(workspace: Workspace, analysis: Analysis) -> Analysis:
+    """The analysis with each document as confidential as it is today: it may have been flagged after it was analysed."""
+    return msgspec.structs.replace(analysis, documents=tuple(_as_flagged(workspace, one) for one in analysis.documents))
+
+
+def _as_flagged(workspace: Workspace, document: Document) -> Document:
+    try:
+        held = workspace.document(document.id)
+    except StoreError:  # the workspace does not hold it: it stays as it was analysed
+        return document
+    return msgspec.structs.replace(document, confidential=held.confidential)
