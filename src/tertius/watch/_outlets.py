@@ -45,7 +45,7 @@ def _to(
     """Hand the waiting alerts to one outlet, in the order in which they were raised; why it stopped, or None."""
     for group in _groups(outlet, waiting):
         try:
-            _hand_over(workspace, watch, outlet, [shown[one.alert] for one in group], shown)
+            _hand_over(watch, outlet, [shown[one.alert] for one in group], shown)
         except NotDelivered as error:
             for one in group:
                 again = None if error.final or one.attempts + 1 >= _LAST_ATTEMPT else now + _pause(one.attempts)
@@ -67,10 +67,7 @@ def _groups(outlet: Outlet, waiting: Sequence[Delivery]) -> list[Sequence[Delive
     return [[one] for one in waiting] if outlet.kind == OutletKind.WEBHOOK else [waiting]
 
 
-def _hand_over(
-    workspace: Workspace, watch: Watch, outlet: Outlet, alerts: Sequence[Alert], shown: Mapping[str, Alert]
-) -> None:
-    del workspace
+def _hand_over(watch: Watch, outlet: Outlet, alerts: Sequence[Alert], shown: Mapping[str, Alert]) -> None:
     if outlet.kind == OutletKind.ATOM:
         from tertius.watch._atom import write_feed
 

@@ -156,7 +156,7 @@ class _Round:
     def _code(self) -> None:
         """Code what is new, and let events join the history."""
         from tertius.coding import code_workspace
-        from tertius.history.archive import append_documents
+        from tertius.history.archive import append_coded
 
         held = self._workspace.documents()
         self._documents = {document.id: document for document in held}
@@ -164,7 +164,7 @@ class _Round:
         fast = all(watch.fast for watch in self._watches)
         self._coded = code_workspace(self._workspace, held, stories=self._stories, fast=fast, progress=self._progress)
         if held:
-            append_documents(self._workspace.folder, fast=fast)
+            append_coded(self._coded.events, held, self._workspace.folder)
 
     def _judge(self, watch: Watch, now: dt.datetime) -> tuple[int, int, list[str]]:
         """Keep the alerts with what they were drawn from, in one step; returns documents, alerts and problems."""

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
         reject_reasons,
         rejects,
     )
-    from tertius.history.archive._workspace import append_documents, purge
+    from tertius.history.archive._workspace import append_coded, append_documents, purge
 
 __all__ = [
-    "Appended", "Holding", "Imported", "Kept", "Reject", "append_documents", "append_events", "archive_of", "holdings",
+    "Appended", "Holding", "Imported", "Kept", "Reject", "append_coded", "append_documents", "append_events", "archive_of", "holdings",
     "import_files", "import_panels", "kept_at", "media_volume", "purge", "reject_reasons", "rejects", "remove_events",
 ]  # fmt: skip
 
 _HOMES = {
     "Appended": "_documents", "append_events": "_documents", "remove_events": "_documents",
     "Imported": "_importing", "import_files": "_importing", "import_panels": "_panels",
-    "append_documents": "_workspace", "purge": "_workspace",
+    "append_coded": "_workspace", "append_documents": "_workspace", "purge": "_workspace",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,10 @@ from tertius.history.archive._documents import ORIGIN, Appended, append_events, 
 from tertius.history.archive._manifest import NAME, Manifest
 from tertius.history.archive._parts import part_files
 from tertius.progress import Progress, silent
-from tertius.records import Event
+from tertius.records import Document, Event
 from tertius.store import Purged, Workspace
 
-__all__ = ["append_documents", "purge"]
+__all__ = ["append_coded", "append_documents", "purge"]
 
 
 def append_documents(
@@ -48,6 +49,18 @@ def append_documents(
         if not documents:
             raise InputError(f"the workspace {folder} holds no document; read some into it with `tertius read`")
         events = coding.code_workspace(opened, documents, fast=fast, progress=progress).events
+    return append_coded(events, documents, folder)
+
+
+def append_coded(events: Sequence[Event], documents: Iterable[Document], workspace: str | Path) -> Appended:
+    """Keep the events of `documents`, all those of the workspace and coded already; as `append_documents`.
+
+    Raises:
+        StoreError: the workspace is in use, or cannot be written.
+
+    """
+    folder = Path(workspace)
+    documents = list(documents)
     closed = {one.id: "confidential" for one in documents if one.confidential}
     closed |= {one.id: "constructed" for one in documents if one.constructed}
     shared = [event for event in events if _closed(event, closed) is None]
