@@ -112,6 +112,18 @@ def test_a_decision_without_a_name_is_refused(client, folder):
         assert workspace.revisions("statement", "st-1") == []
 
 
+def test_a_grade_is_given_beside_the_decision_and_shown_with_its_reason(client, folder):
+    graded = {"decision": "grade", "reliability": "B", "credibility": "3", "who": "R. Reader", "why": "right before"}
+    assert "now F6" in client.get("/statements/st-1").text
+    assert post(client, "/review/statement/st-1", **graded).status_code == 303
+    page = client.get("/statements/st-1").text
+    assert "now B3" in page
+    assert "right before" in page
+    with Workspace.open(folder) as workspace:
+        assert workspace.record("statement", "st-1").review == "unreviewed"
+    assert post(client, "/review/statement/st-1", **graded | {"reliability": "Z"}).status_code == 400
+
+
 def test_confidential_documents_stay_out_of_gold(client):
     post(client, "/review/statement/st-1", decision="accept", who="R. Reader", why="so it says")
     post(client, "/documents/doc-1/confidential", confidential="1")
@@ -162,7 +174,11 @@ def test_a_pasted_text_is_read_and_coded_in_a_job_and_a_triad_is_answered(client
     job = answer.headers["location"]
     assert finished(client, job) == "done"
     case = re.search(r'href="(/cases/[^"]+)"', client.get(job).text.split("What came of it")[1])[1]
-    assert "Israel" in client.get(case).text
+    page = client.get(case).text
+    assert "Israel" in page
+    links = re.findall(r'href="([^"]+)" download', page)
+    assert {link.rsplit(".")[-1] for link in links} == {"html", "md", "json", "docx", "xlsx", "ris", "ipynb"}
+    assert {client.get(link).status_code for link in links} == {200}
     report = client.get(f"{case}/report")
     assert report.status_code == 200
     assert report.headers["content-security-policy"].startswith("sandbox ")

@@ -15,7 +15,7 @@ from tertius.errors import StoreError, UsageError
 from tertius.records import Analysis, Document
 from tertius.store import Workspace
 
-__all__ = ["FORMS", "Answers"]
+__all__ = ["FORMS", "LABELS", "Answers"]
 
 _KEPT = 8  # rendered forms that stay in memory
 FORMS = {
@@ -25,6 +25,11 @@ FORMS = {
     "ris": "application/x-research-info-systems; charset=utf-8", "ipynb": "application/x-ipynb+json",
 }  # fmt: skip
 """The forms in which an analysis may be taken away, with their media types."""
+LABELS = {
+    "html": "HTML", "md": "Markdown", "json": "JSON", "docx": "Word", "xlsx": "Excel", "ris": "References (RIS)",
+    "ipynb": "Notebook",
+}  # fmt: skip
+"""What a page calls each form."""
 
 
 class Answers:

@@ -38,6 +38,7 @@ def environment() -> Environment:
         "short": _short,
         "options": _options,
         "in_words": _in_words,
+        "grade": lambda grade: grade.name.replace("_", " ").lower(),
         "with_ids": lambda records: [(record.id, record) for record in records],
     }
     return made

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tertius.case import Case, parse_date
 from tertius.errors import UsageError
+from tertius.web.answers import FORMS, LABELS
 from tertius.web.desk import Desk, desk_of
 from tertius.web.forms import form_of, text, texts
 
@@ -69,7 +70,8 @@ def _question(desk: Desk, form: FormData) -> dict[str, Any]:
 def show(request: Request, desk: TheDesk, case: str) -> HTMLResponse:
     """One analysis: its bottom line, and its report below."""
     analysis = desk.answers.released(desk.reading, case)
-    return desk.page(request, "case.html.j2", id=case, analysis=analysis, line=analysis.bottom_line)
+    forms = tuple((form, LABELS[form]) for form in FORMS)
+    return desk.page(request, "case.html.j2", id=case, analysis=analysis, line=analysis.bottom_line, forms=forms)
 
 
 @router.get("/cases/{case}/report")
