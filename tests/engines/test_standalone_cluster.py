@@ -40,7 +40,7 @@ JOB = textwrap.dedent("""
     raw = spark.read.parquet(folder).repartition(6)
     raw.mapInArrow(slowly, raw.schema).createOrReplaceTempView("slow")
     engine = history.loading.start(master)
-    from tertius.history._tables import Part
+    from tertius.history._part import Part
     from tertius.history._layout import layout_of
     table = engine.connection.table("slow")
     part = Part(table, layout_of(table.columns, "slow"), "slow", "0")

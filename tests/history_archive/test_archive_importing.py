@@ -12,7 +12,7 @@ import pytest
 
 from tertius.errors import HistoryError, InputError, StoreError, UsageError
 from tertius.history import load
-from tertius.history.archive import _batches, _importing, holdings, import_files, reject_reasons, rejects
+from tertius.history.archive import _batches, _writing, holdings, import_files, reject_reasons, rejects
 from tertius.history.readers import unpacking
 from tertius.store import Workspace
 
@@ -217,7 +217,7 @@ def test_months_of_many_small_files_are_merged(tmp_path, rows_of):
 def test_a_second_import_at_the_same_time_is_told_so(tmp_path, monkeypatch):
     path = sets.write(tmp_path / "a.csv", [sets.gdelt(1)])
     with Workspace.open(tmp_path / "work", wait=0.1) as workspace, workspace.lock("history"):
-        monkeypatch.setattr(_importing.Workspace, "open", partial(Workspace.open, wait=0.1))
+        monkeypatch.setattr(_writing.Workspace, "open", partial(Workspace.open, wait=0.1))
         with pytest.raises(StoreError, match="another process holds 'history'"):
             import_files("gdelt", path, tmp_path / "work")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.errors import HistoryError
-from tertius.history.engine import first_line, numbered
+from tertius.history._protocol import first_line, numbered
 
 __all__ = ["DuckDB", "readable"]
 

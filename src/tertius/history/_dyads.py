@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from tertius.history._dates import day_of, start_of
-from tertius.history._tables import Part
+from tertius.history._part import Part
 from tertius.history.calendar import Frequency
 
 __all__ = ["LEAST_SHARE", "TINY", "left_out", "panel_days", "panel_sums", "tidy_panel"]

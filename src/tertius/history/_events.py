@@ -13,7 +13,7 @@ from functools import reduce
 from typing import Any
 
 from tertius.history._dates import day_of, start_of
-from tertius.history._tables import Part
+from tertius.history._part import Part
 from tertius.history.calendar import Frequency
 
 __all__ = [

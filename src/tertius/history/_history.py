@@ -17,12 +17,12 @@ from tertius.history import _dyads, _events
 from tertius.history._matrices import matrices, spread
 from tertius.history._names import states_of
 from tertius.history._observed import Days, native_frequency, observed_periods
+from tertius.history._part import Part
+from tertius.history._protocol import Engine
 from tertius.history._source import source_of, stale_words
 from tertius.history._summary import Summary, merged
-from tertius.history._tables import Part
 from tertius.history.calendar import Frequency, checked, period_end, period_start
 from tertius.history.dyad import Attention, Dyad, Kind
-from tertius.history.engine import Engine
 from tertius.history.panel import Panel
 from tertius.history.tabular import Rows, Tabular
 from tertius.records import DataSource, Record

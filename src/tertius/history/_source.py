@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from typing import TypeVar
 
-from tertius.history._tables import Part
+from tertius.history._part import Part
 from tertius.records import DataSource
 
 __all__ = ["STALE_AFTER_DAYS", "source_of", "stale_words"]

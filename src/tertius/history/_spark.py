@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.errors import HistoryError, UsageError
-from tertius.history.engine import first_line, numbered
+from tertius.history._protocol import first_line, numbered
 
 __all__ = ["Spark", "master_of", "session"]
 

@@ -7,46 +7,30 @@ cluster), is taken as it is, each row one event.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tertius.errors import HistoryError, InputError
 from tertius.history._layout import Layout, layout_of
+from tertius.history._part import Part
+from tertius.history._protocol import Engine, form_of
 from tertius.history._summary import fingerprint
-from tertius.history.engine import Engine, form_of, scan
+from tertius.history.archive._manifest import archive_of
+from tertius.history.engine import scan
 from tertius.progress import Progress
 
-__all__ = ["Part", "TableLike", "open_parts"]
+__all__ = ["TableLike", "open_parts"]
 
 # A path, or anything that gives Arrow data (the PyCapsule interface) or that narwhals knows.
 TableLike = Any
 
 _CHUNK = 1 << 20
-_MANIFEST = "manifest.sqlite"  # the archive's; without one its code need not be loaded
 _ARCHIVE_COLUMNS = frozenset(
     {"date", "source", "target", "type", "root", "cameo", "quad", "goldstein", "reports", "id"}
 )
-
-
-@dataclass(frozen=True)
-class Part:
-    """One input: its table, its layout, where it came from and the hash of its bytes.
-
-    `archive` is the folder of an archive's origin, else None; `notes` are what the archive says of it.
-    """
-
-    table: Any
-    layout: Layout
-    where: str
-    sha256: str
-    archive: Path | None = None
-    version: str | None = None
-    accessed: dt.date | None = None
-    notes: tuple[str, ...] = ()
 
 
 def open_parts(engine: Engine, given: Sequence[TableLike], progress: Progress) -> list[Part]:
@@ -75,7 +59,7 @@ def _expanded(given: Iterable[TableLike]) -> Iterable[Path | TableLike]:
         path = Path(one)
         if not path.exists():
             raise InputError(f"no history at {path}: the path does not exist")
-        if not path.is_dir() or _home(path) or _is_partitioned(path):
+        if not path.is_dir() or archive_of(path) or _is_partitioned(path):
             yield path
             continue
         if origins := [folder for folder in sorted(path.glob("origin=*")) if _is_partitioned(folder)]:
@@ -87,16 +71,6 @@ def _expanded(given: Iterable[TableLike]) -> Iterable[Path | TableLike]:
         yield from files
 
 
-def _home(path: Path) -> Path | None:
-    """The archive that the folder is, or holds, or lies in; None where it has to do with none."""
-    given = path.absolute()
-    if not any((folder / _MANIFEST).is_file() for folder in (given / "history", given, *given.parents[:3])):
-        return None
-    from tertius.history.archive import archive_of
-
-    return archive_of(path)
-
-
 def _is_partitioned(folder: Path) -> bool:
     return next(folder.glob("month=*/*.parquet"), None) is not None
 
@@ -105,10 +79,11 @@ def _path(engine: Engine, path: Path) -> Part:
     if not path.is_dir():
         table = scan(engine, path)
         return Part(table, layout_of(table.columns, str(path)), path.name, _sha256(path))
-    if (home := _home(path)) is None:
+    if (home := archive_of(path)) is None:
         origin = path.name.removeprefix("origin=") if path.name.startswith("origin=") else None
         return _months(engine, path, sorted(path.glob("month=*/*.parquet")), origin)
-    from tertius.history.archive import kept_at
+    # Here for speed: it loads the store, which plain files do without.
+    from tertius.history.archive._kept import kept_at
 
     kept = kept_at(path)
     files = [Path(file) for file in kept.files]

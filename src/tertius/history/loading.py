@@ -11,8 +11,10 @@ from tertius.history import _events, _summary
 from tertius.history._history import History
 from tertius.history._layout import Layout
 from tertius.history._names import states_of
-from tertius.history._tables import Part, TableLike, open_parts
-from tertius.history.engine import Engine, start
+from tertius.history._part import Part
+from tertius.history._protocol import Engine
+from tertius.history._tables import TableLike, open_parts
+from tertius.history.engine import start
 from tertius.progress import Progress, silent
 
 __all__ = ["load", "summarise"]

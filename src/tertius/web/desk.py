@@ -11,9 +11,9 @@ from starlette.responses import HTMLResponse
 
 from tertius.store import Workspace
 from tertius.web.answers import Answers
-from tertius.web.forms import CSRF, Seal
 from tertius.web.login import Sessions
 from tertius.web.runner import Runner
+from tertius.web.seals import CSRF, Seal
 from tertius.web.settings import Settings
 from tertius.web.templating import environment
 

@@ -1,44 +1,23 @@
-"""Forms: the token that each carries against requests forged by other sites, and bounds on what comes in."""
+"""Forms: whether each was sent from a page of this desk, and bounds on what comes in."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from tertius.errors import UsageError
+from tertius.web.desk import Desk
+from tertius.web.seals import CSRF
 
-if TYPE_CHECKING:
-    from tertius.web.desk import Desk
+__all__ = ["form_of", "text", "texts", "uploads", "web_addresses"]
 
-__all__ = ["CSRF", "Seal", "form_of", "text", "texts", "uploads", "web_addresses"]
-
-CSRF = "tertius_csrf"
 _FIELDS = 200
 _MOST_ADDRESSES = 50
 _LONGEST_FIELD = 4 * 1024 * 1024  # bytes; a pasted article is far below
 _STALE = "this form is no longer good: the desk was started anew, or cookies are off; go back, reload the page and send it again"
-
-
-class Seal:
-    """Ties the forms of a page to the cookie of the browser that was given it."""
-
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
-
-    def of(self, cookie: str) -> str:
-        """The token of forms for the browser with that cookie."""
-        return hmac.new(self._key, cookie.encode(), hashlib.sha256).hexdigest()
-
-    def fits(self, cookie: str, token: str) -> bool:
-        """Whether the token is that of the cookie."""
-        return bool(cookie) and hmac.compare_digest(self.of(cookie).encode(), token.encode())
 
 
 async def form_of(request: Request) -> AsyncIterator[FormData]:

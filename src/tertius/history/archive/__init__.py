@@ -15,18 +15,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tertius.history.archive._documents import Appended, append_events, remove_events
     from tertius.history.archive._importing import Imported, import_files
+    from tertius.history.archive._kept import Kept, kept_at
+    from tertius.history.archive._manifest import archive_of
     from tertius.history.archive._panels import import_panels
-    from tertius.history.archive._reading import (
-        Holding,
-        Kept,
-        Reject,
-        archive_of,
-        holdings,
-        kept_at,
-        media_volume,
-        reject_reasons,
-        rejects,
-    )
+    from tertius.history.archive._reading import Holding, Reject, holdings, media_volume, reject_reasons, rejects
     from tertius.history.archive._workspace import append_coded, append_documents, purge
 
 __all__ = [
@@ -37,6 +29,7 @@ __all__ = [
 _HOMES = {
     "Appended": "_documents", "append_events": "_documents", "remove_events": "_documents",
     "Imported": "_importing", "import_files": "_importing", "import_panels": "_panels",
+    "Kept": "_kept", "archive_of": "_manifest", "kept_at": "_kept",
     "append_coded": "_workspace", "append_documents": "_workspace", "purge": "_workspace",
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tertius.errors import HistoryError
-from tertius.history.engine import first_line
+from tertius.history._protocol import first_line
 
 __all__ = ["connected", "fetched", "literal"]
 

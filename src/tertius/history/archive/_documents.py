@@ -10,15 +10,15 @@ from typing import Any
 import msgspec
 
 from tertius.history.archive._connection import connected, fetched
-from tertius.history.archive._importing import origin_entry, writing_history
-from tertius.history.archive._manifest import Manifest
-from tertius.history.archive._parts import commit, part_files, summarise_origin, write_parts
+from tertius.history.archive._manifest import DOCUMENTS, Manifest
+from tertius.history.archive._parts import commit, part_files, write_parts
+from tertius.history.archive._summaries import summarise_origin
+from tertius.history.archive._writing import origin_entry, writing_history
 from tertius.history.readers.schema import EVENTS
 from tertius.records import Event, EventStatus, Precision, Review
 
-__all__ = ["ORIGIN", "Appended", "append_events", "remove_events"]
+__all__ = ["Appended", "append_events", "remove_events"]
 
-ORIGIN = "documents"
 _HAPPENED = {EventStatus.HAPPENED, EventStatus.ONGOING}
 _DATED = {Precision.DAY, Precision.RANGE, Precision.WEEK}
 
@@ -55,7 +55,7 @@ def append_events(events: Iterable[Event], workspace: str | Path = ".tertius") -
             manifest.note_documents((event.id, part.document) for event in fit.values() for part in event.passages)
         added = _add(manifest, rows) if rows else 0
         if added:
-            summarise_origin(manifest.folder, ORIGIN)
+            summarise_origin(manifest.folder, DOCUMENTS)
     return Appended(added=added, known=len(rows) - added, left_out=dict(reasons))
 
 
@@ -86,7 +86,7 @@ def _row(event: Event) -> dict[str, Any]:
         "place": place.name if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
-        "origin": ORIGIN,
+        "origin": DOCUMENTS,
         "id": event.id,
     }
 
@@ -98,14 +98,14 @@ def _add(manifest: Manifest, rows: list[dict[str, Any]]) -> int:
     with connected() as connection:
         given = pa.Table.from_pylist(rows, schema=ibis.schema(dict(EVENTS)).to_pyarrow())
         table = connection.create_table("coded_events", given, temp=True)
-        if parts := manifest.parts("events", ORIGIN):
+        if parts := manifest.parts("events", DOCUMENTS):
             held = connection.read_parquet(part_files(manifest.folder, parts), hive_partitioning=False)
             table = table.anti_join(held, "id")
         fresh = connection.create_table("fresh_events", table, temp=True)
         count = int(fetched(fresh.agg(rows=fresh.count()))["rows"][0].as_py())
         if count:
-            written = write_parts(connection, manifest.folder, fresh, "events", ORIGIN)
-            commit(manifest, [*written, origin_entry(ORIGIN)])
+            written = write_parts(connection, manifest.folder, fresh, "events", DOCUMENTS)
+            commit(manifest, [*written, origin_entry(DOCUMENTS)])
     return count
 
 
@@ -121,11 +121,11 @@ def remove_events(ids: Iterable[str], workspace: str | Path = ".tertius") -> int
     wanted = sorted(set(ids))
     with writing_history(workspace) as manifest:
         with connected() as connection:
-            parts = manifest.parts("events", ORIGIN)
+            parts = manifest.parts("events", DOCUMENTS)
             gone = sum(_without(connection, manifest, part.path, wanted) for part in parts)
         with manifest.writing():
             manifest.forget_events(wanted)
-        summarise_origin(manifest.folder, ORIGIN)
+        summarise_origin(manifest.folder, DOCUMENTS)
     return gone
 
 
@@ -134,6 +134,6 @@ def _without(connection: Any, manifest: Manifest, path: str, ids: list[str]) -> 
     gone = int(fetched(table.agg(rows=table.id.isin(ids).sum().fill_null(0)))["rows"][0].as_py())
     if not gone:
         return 0
-    written = write_parts(connection, manifest.folder, table.filter(table.id.notin(ids)), "events", ORIGIN)
+    written = write_parts(connection, manifest.folder, table.filter(table.id.notin(ids)), "events", DOCUMENTS)
     commit(manifest, written, drop=[path])
     return gone

@@ -9,7 +9,6 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +17,22 @@ import msgspec
 from tertius.errors import HistoryError, InputError, UsageError
 from tertius.history.archive._batches import Batch, Input, Piece, batches, digest_of, opened
 from tertius.history.archive._connection import connected, fetched
-from tertius.history.archive._manifest import FileEntry, Manifest, OriginEntry, PartEntry, RejectEntry
+from tertius.history.archive._manifest import FileEntry, Manifest, PartEntry, RejectEntry
 from tertius.history.archive._parts import (
     PIECES,
     commit,
     merge_small_parts,
     part_files,
-    settle,
-    summarise_origin,
     write_parts,
 )
 from tertius.history.archive._staging import Aside, Stage, Staged, fresh_rows
+from tertius.history.archive._summaries import summarise_origin
+from tertius.history.archive._writing import origin_entry, writing_history
 from tertius.history.readers import checked_format, format_of, is_readable
 from tertius.history.readers.schema import columns_of
 from tertius.progress import Progress, silent
-from tertius.store import Workspace
 
-__all__ = ["Imported", "import_files", "origin_entry", "writing_history"]
+__all__ = ["Imported", "import_files"]
 
 _LEAST_ROWS = 10
 _READS_WRONGLY = ("columns are needed", "date cannot be read")
@@ -56,18 +54,6 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     unasked: int = 0
     rejected: int = 0
     refused: tuple[str, ...] = ()
-
-
-@contextmanager
-def writing_history(workspace: str | Path) -> Iterator[Manifest]:
-    """The manifest of the workspace's history, held against every other writer."""
-    with (
-        Workspace.open(workspace) as opened_,
-        opened_.lock("history"),
-        Manifest.at(opened_.folder / "history", make=True) as manifest,
-    ):
-        settle(manifest)
-        yield manifest
 
 
 def import_files(
@@ -375,14 +361,3 @@ def _rejects(piece: Piece, aside: list[Aside]) -> Iterator[RejectEntry]:
             line=row.line + chunk.first - (chunk.member.form != "parquet") if chunk else row.line,
             member=chunk.member.inner or "" if chunk else "", reason=row.reason, text=row.text,
         )  # fmt: skip
-
-
-def origin_entry(origin: str, version: str | None = None) -> OriginEntry:
-    """The origin with its terms as they stand, accessed today."""
-    from tertius.world.terms import terms_of
-
-    terms = terms_of(origin)
-    return OriginEntry(
-        origin=origin, name=terms.name, citation=terms.citation, terms=terms.terms, version=version,
-        accessed=dt.datetime.now(dt.UTC).date().isoformat(),
-    )  # fmt: skip

@@ -18,9 +18,20 @@ import msgspec
 
 from tertius.errors import StoreError
 
-__all__ = ["NAME", "Entry", "FileEntry", "Manifest", "OriginEntry", "PartEntry", "RejectEntry"]
+__all__ = [
+    "DOCUMENTS",
+    "NAME",
+    "Entry",
+    "FileEntry",
+    "Manifest",
+    "OriginEntry",
+    "PartEntry",
+    "RejectEntry",
+    "archive_of",
+]
 
 NAME = "manifest.sqlite"
+DOCUMENTS = "documents"  # the origin of events that were coded from the user's own documents
 _APPLICATION_ID = 0x74727468  # "trth"
 _VERSION = 2
 _WAIT = 10.0
@@ -65,6 +76,11 @@ class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
     pieces: int = 0
     whole: bool = False
     imported: str = ""
+
+    @property
+    def holds(self) -> str:
+        """`events`, `mentions` or `panel`."""
+        return {"gdelt_mentions": "mentions", "panel": "panel"}.get(self.layout, "events")
 
 
 class RejectEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,6 +235,15 @@ class Manifest:
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         with _clear(self.folder / NAME):
             return self._connection.execute(sql, values).fetchall()
+
+
+def archive_of(path: str | Path) -> Path | None:
+    """The history folder that `path` is, or holds, or lies in; None where it has to do with none."""
+    given = Path(path)
+    for folder in (given / "history", given, *given.absolute().parents[:3]):
+        if (folder / NAME).is_file():
+            return folder
+    return None
 
 
 def _where(wanted: dict[str, str | None]) -> tuple[str, list[str]]:

@@ -11,9 +11,10 @@ from typing import Any
 from tertius.errors import HistoryError
 from tertius.history._dates import day_of
 from tertius.history._tables import open_parts
-from tertius.history.archive._importing import Imported, origin_entry, writing_history
+from tertius.history.archive._importing import Imported
 from tertius.history.archive._manifest import FileEntry, Manifest, PartEntry
 from tertius.history.archive._parts import commit, draft_of, synced_digest
+from tertius.history.archive._writing import origin_entry, writing_history
 from tertius.history.engine import start
 from tertius.progress import Progress, silent
 

@@ -21,8 +21,8 @@ from tertius.history.archive._connection import fetched, literal
 from tertius.history.archive._manifest import Entry, Manifest, PartEntry
 
 __all__ = [
-    "commit", "draft_of", "is_settled", "merge_small_parts", "part_files", "settle", "summarise_origin",
-    "synced_digest", "write_parts",
+    "commit", "draft_of", "is_settled", "merge_small_parts", "part_files", "settle", "synced_digest",
+    "write_parts",
 ]  # fmt: skip
 
 PIECES = "pieces-"  # folders of unpacked input, which an import that was killed leaves
@@ -146,11 +146,3 @@ def merge_small_parts(connection: Any, manifest: Manifest, origins: set[tuple[st
             rows = connection.read_parquet(part_files(manifest.folder, parts), hive_partitioning=False)
             merged = write_parts(connection, manifest.folder, rows, holds, origin)
             commit(manifest, merged, drop=[part.path for part in parts])
-
-
-def summarise_origin(folder: Path, origin: str) -> None:
-    """Keep beside an origin's events what they hold, so that a question need not read all of them."""
-    from tertius.history.loading import summarise
-
-    if any((folder / "events" / f"origin={origin}").glob("month=*/*.parquet")):
-        summarise(folder / "events" / f"origin={origin}")

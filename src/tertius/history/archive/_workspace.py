@@ -10,8 +10,8 @@ import msgspec
 
 from tertius.errors import InputError
 from tertius.history.archive._connection import connected, fetched
-from tertius.history.archive._documents import ORIGIN, Appended, append_events, remove_events
-from tertius.history.archive._manifest import NAME, Manifest
+from tertius.history.archive._documents import Appended, append_events, remove_events
+from tertius.history.archive._manifest import DOCUMENTS, NAME, Manifest
 from tertius.history.archive._parts import part_files
 from tertius.progress import Progress, silent
 from tertius.records import Document, Event
@@ -115,7 +115,7 @@ def _left(document: str, events: set[str], workspace: Path) -> int:
     """How many rows of the history still name the document or one of its events: the proof looks again."""
     with Manifest.at(workspace / "history") as manifest:
         named = sum(told_in == document for _, told_in in manifest.documents_of_events())
-        files = part_files(manifest.folder, manifest.parts("events", ORIGIN))
+        files = part_files(manifest.folder, manifest.parts("events", DOCUMENTS))
     if not (events and files):
         return named
     with connected() as connection:

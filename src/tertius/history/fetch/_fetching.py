@@ -11,9 +11,9 @@ import msgspec
 
 from tertius.errors import HistoryError, UsageError
 from tertius.history.archive import Imported, import_files
-from tertius.history.archive._importing import writing_history
 from tertius.history.archive._manifest import Manifest
-from tertius.history.archive._parts import summarise_origin
+from tertius.history.archive._summaries import summarise_origin
+from tertius.history.archive._writing import writing_history
 from tertius.history.fetch import _sets
 from tertius.history.fetch._downloads import Downloads, Manners, NotThere, Remote
 from tertius.progress import Progress, silent

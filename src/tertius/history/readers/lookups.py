@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tertius.history.engine import numbered
+from tertius.history._protocol import numbered
 
 __all__ = ["Codebook", "Coded", "number", "number_within", "text", "whole"]
 

@@ -1,0 +1,36 @@
+"""Who may write to the archive, and what is entered of a set whenever its rows come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tertius.history.archive._manifest import Manifest, OriginEntry
+from tertius.history.archive._parts import settle
+from tertius.store import Workspace
+from tertius.world.terms import terms_of
+
+__all__ = ["origin_entry", "writing_history"]
+
+
+@contextmanager
+def writing_history(workspace: str | Path) -> Iterator[Manifest]:
+    """The manifest of the workspace's history, held against every other writer."""
+    with (
+        Workspace.open(workspace) as opened_,
+        opened_.lock("history"),
+        Manifest.at(opened_.folder / "history", make=True) as manifest,
+    ):
+        settle(manifest)
+        yield manifest
+
+
+def origin_entry(origin: str, version: str | None = None) -> OriginEntry:
+    """The origin with its terms as they stand, accessed today."""
+    terms = terms_of(origin)
+    return OriginEntry(
+        origin=origin, name=terms.name, citation=terms.citation, terms=terms.terms, version=version,
+        accessed=dt.datetime.now(dt.UTC).date().isoformat(),
+    )  # fmt: skip
