@@ -136,3 +136,15 @@ def test_the_table_holds_figures_only_and_nobodys_name():
     assert all(isinstance(value, float | int) for value in weights.values())
     assert not [name for name in weights if {"trump", "clinton", "obama"} & set(name.lower().split(":"))]
     assert max(len(name.split()) for name in weights) <= 2  # a line break is a word too
+
+
+def test_a_source_that_the_encoder_sees_in_a_mere_comma_is_none(monkeypatch, read):
+    from tertius.coding.encoder import Encoder, Found
+
+    text = "The harbour master, tired\xa0, reiterated his worry over the ferry."
+    cue, comma = text.index("reiterated"), text.index(", reiterated")
+    found = Found((comma, comma + 1), (cue, cue + 10), ((cue + 11, len(text) - 1),), 0.99)
+    monkeypatch.setattr(Encoder, "attributions", lambda *_: [found])
+    sources = [source for source, said, _ in read(text).triples if said == "reiterated"]
+    assert sources
+    assert not [source for source in sources if source is not None and not any(map(str.isalnum, source))]

@@ -58,8 +58,8 @@ def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> 
     if not content:
         return None
     source = _without_commas(tree, _one_sentence(tree.text, found.source)) if found.source else None
-    if source is not None and tree.text[slice(*source)].lower() == "it":
-        source = None  # "it was reported that": the pronoun stands for nobody
+    if source is not None and not _names_somebody(tree.text[slice(*source)]):
+        source = None
     twin = next((a for a in by_syntax if a.cue and _meet(a.cue, found.cue)), None)
     if (
         twin is not None
@@ -68,6 +68,11 @@ def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> 
     ):
         source = _one_sentence(tree.text, twin.source)
     return Attribution(source=source, cue=found.cue, content=content, form=_form(tree, content))
+
+
+def _names_somebody(words: str) -> bool:
+    """Not a mere comma, and not the pronoun of "it was reported that", which stands for nobody."""
+    return words.lower() != "it" and any(ch.isalnum() for ch in words)
 
 
 def _strays(tree: Tree, source: Span, other: Span, found: Found) -> bool:
@@ -121,7 +126,7 @@ def _distance(attribution: Attribution, piece: Span) -> int:
 
 
 _MARKS = '"“”„«»'
-_LOOSE = " \n\t,;:—–"
+_LOOSE = ",;:—–"
 
 
 def _clean(tree: Tree, piece: Span) -> Span | None:
@@ -155,11 +160,15 @@ def _opened_within(text: str, start: int, end: int) -> bool:
 
 def _without_commas(tree: Tree, span: Span) -> Span:
     start, end = span
-    while start < end and tree.text[start] in _LOOSE:
+    while start < end and _loose(tree.text[start]):
         start += 1
-    while end > start and tree.text[end - 1] in _LOOSE:
+    while end > start and _loose(tree.text[end - 1]):
         end -= 1
     return start, end
+
+
+def _loose(ch: str) -> bool:
+    return ch.isspace() or ch in _LOOSE
 
 
 def _form(tree: Tree, content: Sequence[Span]) -> Form:
