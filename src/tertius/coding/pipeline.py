@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from tertius.coding.attribution.quotation import find_quotes
+from tertius.coding.casing import sentence_case
 from tertius.coding.parsed import Parsed, Span
 from tertius.errors import TertiusError
 from tertius.progress import Progress, silent
@@ -56,7 +57,8 @@ def parse_all(documents: Sequence[Document], progress: Progress = silent) -> Ite
     """Parse documents in batches, in their order.
 
     A text of more than `LONGEST` code points is parsed in pieces that end at a line break, else at a
-    sentence end, else at a space, and put together again: `token.idx` is an offset of `document.text`.
+    sentence end, else at a space, and put together again: `token.idx` is an offset of `document.text`. The words of a
+    headline in title case are parsed in sentence case, so a token's letters may be smaller than the text's.
 
     Raises:
         TertiusError: the language model is missing.
@@ -64,7 +66,7 @@ def parse_all(documents: Sequence[Document], progress: Progress = silent) -> Ite
     language = nlp()
     pieces = [_pieces(document.text) for document in documents]
     docs = language.pipe(
-        (document.text[a:b] for document, cuts in zip(documents, pieces, strict=True) for a, b in cuts),
+        (_cased(document, language)[a:b] for document, cuts in zip(documents, pieces, strict=True) for a, b in cuts),
         batch_size=_BATCH,
     )
     progress("parsing", 0, len(documents))
@@ -72,6 +74,10 @@ def parse_all(documents: Sequence[Document], progress: Progress = silent) -> Ite
         parsed = _parsed(document, [next(docs) for _ in cuts])
         progress("parsing", done, len(documents))
         yield parsed
+
+
+def _cased(document: Document, language: Any) -> str:
+    return sentence_case(document.text, language, document.published.day if document.published else None)
 
 
 def _break_lines(doc: Any) -> Any:

@@ -24,6 +24,12 @@ _BECAUSE = {"capital": "capital as the government", "demonym": "demonym", "meton
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _NO_BODIES = frozenset({"war", "resolution", "resolutions", "accord", "accords", "agreement", "treaty", "declaration", "act", "spring", "covid-19",
                         "revolution", "summit", "convention", "muslim", "muslims", "christian", "shia", "sunni"})  # fmt: skip
+# "Aid to Pyongyang", "called on Tehran": words after which "to" and "on" lead to whom one deals with, not to where.
+_GIVEN = frozenset(
+    """aid assistance supply delivery shipment export loan grant message letter note appeal request demand warning threat pledge
+    promise concession answer reply response respond answer reply apologize apologise appeal complain call urge impose slap sanction
+    tariff embargo pressure give offer provide sell say lend grant supply deliver extend owe pay speak talk listen""".split()
+)
 _LABELS = frozenset({"ORG", "NORP"})
 
 
@@ -260,11 +266,12 @@ class _Finder:
             return True
         if token.dep_ == "conj":
             return self._acts(token.head)
-        return bool(
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("by", "with", "between", "against", "urged", "from", "of")
-            and token.head.lower_ not in ("from", "of")
-        )
+        if token.dep_ != "pobj":
+            return False
+        governor = token.head.head
+        words = {governor.lemma_.lower(), *(child.lemma_.lower() for child in governor.children if child.dep_ == "dobj")}
+        given = token.head.lower_ in ("to", "on", "upon") and not words.isdisjoint(_GIVEN)
+        return given or token.head.lower_ in ("by", "with", "between", "against")
 
     def _text(self, start: int, end: int) -> str:
         first, last = self.doc[start], self.doc[end - 1]
