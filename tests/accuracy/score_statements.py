@@ -1,9 +1,11 @@
 """Score the coding of statements against the labelled documents of `statements/`, and keep the floors.
 
-    python tests/accuracy/score_statements.py [--fast] [--half tuned|held_out] [--errors] [--update]
+    python tests/accuracy/score_statements.py [--fast] [--part PART] [--errors] [--update]
 
-What the figures mean stands in statements/README.md. `--errors` lists what is wrong in the tuned half only.
-`--update` raises the floors in floors.json to what was measured, less a margin, and refuses to lower one.
+What the figures mean stands in statements/README.md. Each part is scored apart, with n and a 95% interval for every
+figure; `fresh_b` only where it is asked for by name, since it is to be scored once. `--errors` lists what is wrong in
+the parts that may be tuned on. `--update` raises the floors in floors.json to what was measured, less a margin, and
+refuses to lower one; the fresh parts have none.
 """
 
 from __future__ import annotations
@@ -17,8 +19,15 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+from tally import Tally  # noqa: E402
+
 FLOORS = HERE / "floors.json"
 HALVES = ("tuned", "held_out")
+FRESH = ("fresh_a", "fresh_b")  # labelled by another hand
+PARTS = (*HALVES, *FRESH)
+UNASKED = (*HALVES, "fresh_a")
+OPEN = ("tuned", "fresh_a")  # whose single errors may be read
 KINDS = ("prediction", "accusation", "normative", "causal", "attitude", "threat")
 MARGIN = 0.01  # below what was measured: another platform's arithmetic may turn a borderline word
 STOP = frozenset("a an the of to in on for and or that which it its their his her by with as at is are was".split())
@@ -26,8 +35,8 @@ STOP = frozenset("a an the of to in on for and or that which it its their his he
 Gold = dict[str, Any]
 
 
-def load(half: str) -> list[Gold]:
-    lines = (HERE / "statements" / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+def load(part: str) -> list[Gold]:
+    lines = (HERE / "statements" / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -47,23 +56,32 @@ def documents_of(rows: Iterable[Gold]) -> list[Any]:
     return made
 
 
-def score(rows: Sequence[Gold], *, fast: bool = False) -> tuple[dict[str, float], list[str]]:
-    """Figures of one half, its documents coded together, and a line for each thing that is wrong."""
+def score(rows: Sequence[Gold], *, fast: bool = False) -> tuple[dict[str, float | None], list[str]]:
+    """Figures of one part, its documents coded together, and a line for each thing that is wrong."""
+    tally, errors = tallied(rows, fast=fast)
+    return tally.figures(), errors
+
+
+def tallied(rows: Sequence[Gold], *, fast: bool = False) -> tuple[Tally, list[str]]:
     from tertius import coding
 
     coded = coding.code(documents_of(rows), fast=fast)
     pairs = [(row, label, _match(row, label, coded.statements)) for row in rows for label in row["statements"]]
     errors: list[str] = []
-    figures = {
-        "found": _share([found is not None for _, _, found in pairs]),
-        **_voices(pairs, errors),
-        **_kinds(rows, coded.statements, errors),
-        **_addressees(pairs, coded.demands),
-        **_causes(pairs, errors),
-        **_contests(rows, pairs, coded.statements, errors),
-        **_ties(rows, coded.ties, errors),
-    }
-    return {name: round(value, 3) for name, value in figures.items()}, errors
+    tally = Tally(frozenset(_group(row["id"]) for row in rows))
+    tally.hold("found", (found is not None for _, _, found in pairs))
+    _voices(pairs, tally, errors)
+    _kinds(rows, coded.statements, tally, errors)
+    _addressees(pairs, coded.demands, tally)
+    _causes(pairs, tally, errors)
+    _contests(rows, pairs, coded.statements, tally, errors)
+    _ties(rows, coded.ties, tally, errors)
+    return tally, errors
+
+
+def _group(document: str) -> str:
+    """Documents of one affair, as f06a and f06b, are drawn together."""
+    return document[:3]
 
 
 def _match(row: Gold, label: Gold, statements: Iterable[Any]) -> Any | None:
@@ -98,18 +116,7 @@ def _points(spans: Iterable[Sequence[int]]) -> set[int]:
     return {point for start, end in spans for point in range(start, end)}
 
 
-def _share(held: Sequence[bool]) -> float:
-    return sum(held) / len(held) if held else 1.0
-
-
-def _prf(name: str, right: int, found: int, met: int, wanted: int) -> dict[str, float]:
-    """Precision is `right` of `found`, recall `met` of `wanted`."""
-    precision, recall = (right / found if found else 0.0), (met / wanted if wanted else 0.0)
-    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    return {f"{name}_precision": precision, f"{name}_recall": recall, f"{name}_f1": f1}
-
-
-def _voices(pairs: Sequence[tuple[Gold, Gold, Any]], errors: list[str]) -> dict[str, float]:
+def _voices(pairs: Sequence[tuple[Gold, Gold, Any]], tally: Tally, errors: list[str]) -> None:
     asked = [(row, label, found) for row, label, found in pairs if label["voice"] is not None]
     right, speakers, polarity = [], [], []
     for row, label, found in asked:
@@ -126,12 +133,10 @@ def _voices(pairs: Sequence[tuple[Gold, Gold, Any]], errors: list[str]) -> dict[
             )
         elif label["voice"] not in ("author", "eyewitness") and not speakers[-1]:
             errors.append(f"{row['id']}.{label['n']} speaker {found.speaker.name!r} for {label['speaker']!r}")
-    return {
-        "voice_accuracy": _share(right),
-        "voice_accuracy_missed_are_wrong": sum(right) / len(asked),
-        "speaker_accuracy": _share(speakers),
-        "polarity_accuracy": _share(polarity),
-    }
+    tally.hold("voice_accuracy", right)
+    tally.hold("voice_accuracy_missed_are_wrong", right + [False] * (len(asked) - len(right)))
+    tally.hold("speaker_accuracy", speakers)
+    tally.hold("polarity_accuracy", polarity)
 
 
 def _named_alike(label: str, speaker: Any) -> bool:
@@ -144,19 +149,19 @@ def _words(row: Gold, label: Gold) -> str:
     return " […] ".join(row["text"][start:end] for start, end in label["content"])
 
 
-def _kinds(rows: Sequence[Gold], statements: Iterable[Any], errors: list[str]) -> dict[str, float]:
+def _kinds(rows: Sequence[Gold], statements: Iterable[Any], tally: Tally, errors: list[str]) -> None:
     """A kind is found where a statement that touches the label has it, and too many where no label it touches does."""
-    figures: dict[str, float] = {}
-    totals = [0, 0, 0, 0]
     labels = [(row, label, _touching(row, label, statements)) for row in rows for label in row["statements"]]
     for kind in KINDS:
         wanted = [(row, label, touching) for row, label, touching in labels if kind in label["kinds"]]
         found = {one.id: one for one in statements if kind in one.kinds}
         right = {one.id for _, _, touching in wanted for one in touching if one.id in found}
         met = [any(one.id in found for one in touching) for _, _, touching in wanted]
-        counts = len(right), len(found), sum(met), len(wanted)
-        totals = [a + b for a, b in zip(totals, counts, strict=True)]
-        figures |= _prf(kind, *counts)
+        for name in (kind, "kinds"):
+            tally.count(name, "right", (_group(found[one].passages[0].document) for one in right))
+            tally.count(name, "found", (_group(one.passages[0].document) for one in found.values()))
+            tally.count(name, "met", (_group(row["id"]) for (row, _, _), ok in zip(wanted, met, strict=True) if ok))
+            tally.count(name, "wanted", (_group(row["id"]) for row, _, _ in wanted))
         errors += [
             f"{row['id']}.{label['n']} {kind} missed: {_words(row, label)}"
             for (row, label, _), ok in zip(wanted, met, strict=True)
@@ -167,10 +172,9 @@ def _kinds(rows: Sequence[Gold], statements: Iterable[Any], errors: list[str]) -
             for one in found.values()
             if one.id not in right
         ]
-    return figures | _prf("kinds", *totals)
 
 
-def _addressees(pairs: Sequence[tuple[Gold, Gold, Any]], demands: Iterable[Any]) -> dict[str, float]:
+def _addressees(pairs: Sequence[tuple[Gold, Gold, Any]], demands: Iterable[Any], tally: Tally) -> None:
     """Of the demands found that are addressed to somebody by name: how many are addressed to the right one."""
     by_statement: dict[str, list[Any]] = {}
     for demand in demands:
@@ -180,10 +184,10 @@ def _addressees(pairs: Sequence[tuple[Gold, Gold, Any]], demands: Iterable[Any])
         if "normative" in label["kinds"] and label["addressee"] and found is not None and found.id in by_statement:
             states = {(actor.state or actor.code) for actor in by_statement[found.id] if actor}
             held.append(label["addressee"] in states)
-    return {"addressee_accuracy": _share(held)}
+    tally.hold("addressee_accuracy", held)
 
 
-def _causes(pairs: Sequence[tuple[Gold, Gold, Any]], errors: list[str]) -> dict[str, float]:
+def _causes(pairs: Sequence[tuple[Gold, Gold, Any]], tally: Tally, errors: list[str]) -> None:
     """Of the causal statements found: cause and effect share half of the label's words; the sign is the label's."""
     sides, signs = [], []
     for row, label, found in pairs:
@@ -197,7 +201,8 @@ def _causes(pairs: Sequence[tuple[Gold, Gold, Any]], errors: list[str]) -> dict[
         signs.append(said.sign == label["causal"]["sign"])
         if not (sides[-1] and signs[-1]):
             errors.append(f"{row['id']}.{label['n']} cause {said} for {label['causal']}")
-    return {"cause_and_effect_accuracy": _share(sides), "sign_accuracy": _share(signs)}
+    tally.hold("cause_and_effect_accuracy", sides)
+    tally.hold("sign_accuracy", signs)
 
 
 def _shares(label: str, found: str) -> float:
@@ -207,8 +212,12 @@ def _shares(label: str, found: str) -> float:
 
 
 def _contests(
-    rows: Sequence[Gold], pairs: Sequence[tuple[Gold, Gold, Any]], statements: Iterable[Any], errors: list[str]
-) -> dict[str, float]:
+    rows: Sequence[Gold],
+    pairs: Sequence[tuple[Gold, Gold, Any]],
+    statements: Iterable[Any],
+    tally: Tally,
+    errors: list[str],
+) -> None:
     names = {f"{row['id']}.{label['n']}": found for row, label, found in pairs}
     wanted = {
         frozenset((f"{row['id']}.{label['n']}", other))
@@ -226,10 +235,13 @@ def _contests(
             errors.append(f"contest missed: {' / '.join(sorted(pair))}")
     text = {one.id: f"{one.passages[0].document}: {one.passages[0].text[:70]}" for one in statements}
     errors += [f"contest too many: {' / '.join(sorted(text[i] for i in pair))}" for pair in found - right]
-    return _prf("contest", len(right), len(found), len(right), len(wanted))
+    documents = {one.id: one.passages[0].document for one in statements}
+    for key, listed in (("right", right), ("found", found), ("met", right)):
+        tally.count("contest", key, (_group(min(documents[one] for one in pair)) for pair in listed))
+    tally.count("contest", "wanted", (_group(min(pair)) for pair in wanted))
 
 
-def _ties(rows: Sequence[Gold], ties: Iterable[Any], errors: list[str]) -> dict[str, float]:
+def _ties(rows: Sequence[Gold], ties: Iterable[Any], tally: Tally, errors: list[str]) -> None:
     wanted = {_tie_key(row["id"], tie["a"], tie["b"], tie["relation"]): tie for row in rows for tie in row["ties"]}
     found = {_tie_key(t.by.document, _code(t.a), _code(t.b), t.relation.value): t for t in ties}
     right = wanted.keys() & found.keys()
@@ -244,10 +256,10 @@ def _ties(rows: Sequence[Gold], ties: Iterable[Any], errors: list[str]) -> dict[
         for k, ok in zip(right, asserted, strict=True)
         if not ok
     ]
-    return _prf("tie", len(right), len(found), len(right), len(wanted)) | {
-        "tie_asserter_accuracy": _share(asserted),
-        "tie_year_accuracy": _share(years),
-    }
+    for name, keys in (("right", right), ("found", found), ("met", right), ("wanted", wanted)):
+        tally.count("tie", name, (_group(document) for document, _, _ in keys))
+    tally.hold("tie_asserter_accuracy", asserted)
+    tally.hold("tie_year_accuracy", years)
 
 
 def _code(actor: Any) -> str:
@@ -270,43 +282,55 @@ def floors() -> dict[str, dict[str, float]]:
     return held
 
 
-def below(measured: dict[str, float], held: dict[str, float]) -> Iterator[str]:
-    """A line for each figure that lies below its floor."""
+def below(measured: dict[str, float | None], held: dict[str, float]) -> Iterator[str]:
+    """A line for each figure that lies below its floor, or that could not be measured any more."""
     for name, floor in held.items():
-        if measured.get(name, 0.0) < floor:
+        if (measured.get(name) or 0.0) < floor:
             yield f"{name} {measured.get(name)} is below its floor {floor}"
 
 
-def raised(measured: dict[str, float], held: dict[str, float]) -> dict[str, float]:
+def raised(measured: dict[str, float | None], held: dict[str, float]) -> dict[str, float]:
     """The floors with those raised that were passed; ValueError where one would have to be lowered."""
     if fallen := list(below(measured, held)):
         raise ValueError(f"no floor is lowered: {'; '.join(fallen)}")
-    return {name: max(held.get(name, 0.0), round(value - MARGIN, 3)) for name, value in measured.items()}
+    return {
+        name: max(held.get(name, 0.0), round(value - MARGIN, 3))
+        for name, value in measured.items()
+        if value is not None
+    }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--part", choices=PARTS, help="of all but fresh_b, where not given")
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
     kept = floors()
-    for half in [options.half] if options.half else HALVES:
-        name = f"statements {half}{' fast' if options.fast else ''}"
-        figures, errors = score(load(half), fast=options.fast)
-        print(name, json.dumps(figures, indent=1))
-        if options.errors and half == "tuned":
+    for part in [options.part] if options.part else UNASKED:
+        name = f"statements {part}{' fast' if options.fast else ''}"
+        tally, errors = tallied(load(part), fast=options.fast)
+        print(name)
+        print("\n".join(_lines(tally)))
+        if options.errors and part in OPEN:
             print("\n".join(errors))
-        if options.update:
+        if options.update and part in HALVES:
             try:
-                kept[name] = raised(figures, kept.get(name, {}))
+                kept[name] = raised(tally.figures(), kept.get(name, {}))
             except ValueError as error:
                 print(error, file=sys.stderr)
                 return 1
     if options.update:
         FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _lines(tally: Tally) -> Iterator[str]:
+    """A JSON object a line: the figure's value, its n and its interval."""
+    intervals = tally.intervals()
+    for name, value in tally.figures().items():
+        yield json.dumps({"figure": name, "value": value, **intervals[name]})
 
 
 if __name__ == "__main__":
