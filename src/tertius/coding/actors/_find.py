@@ -269,7 +269,10 @@ class _Finder:
         if token.dep_ != "pobj":
             return False
         governor = token.head.head
-        words = {governor.lemma_.lower(), *(child.lemma_.lower() for child in governor.children if child.dep_ == "dobj")}
+        words = {
+            governor.lemma_.lower(),
+            *(child.lemma_.lower() for child in governor.children if child.dep_ == "dobj"),
+        }
         given = token.head.lower_ in ("to", "on", "upon") and not words.isdisjoint(_GIVEN)
         return given or token.head.lower_ in ("by", "with", "between", "against")
 
