@@ -8,6 +8,7 @@ ministry" to what stands before them in the same document.
 from __future__ import annotations
 
 from tertius.coding.actors._find import find_mentions
+from tertius.coding.actors._names import Name, names_of
 from tertius.coding.actors._phrases import noun_of
 
-__all__ = ["find_mentions", "noun_of"]
+__all__ = ["Name", "find_mentions", "names_of", "noun_of"]

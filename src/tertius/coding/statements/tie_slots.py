@@ -1,0 +1,166 @@
+"""A sentence as ties are read from it: its words in lower case, with a numbered slot for each actor named by name.
+
+"Norway's closest ally, Denmark, sent two ships" becomes "@0 's closest ally , @1 , sent two ships .". States named
+together ("Norway and Denmark") share one slot, written "&". A person is "%": nobody's tie is read across one. Auxiliaries
+and adverbs carry a "~", so that a pattern can leap over "has long been" and not over "will" or "never".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tertius.coding.actors import Name
+from tertius.records import Actor
+from tertius.world.gazetteer import gazetteer
+
+__all__ = ["Slotted", "slotted"]
+
+_PLAIN = frozenset(
+    {
+        "once",
+        "formerly",
+        "then",
+        "almost",
+        "nearly",
+        "hardly",
+        "scarcely",
+        "when",
+        "where",
+        "how",
+        "why",
+        "home",
+        "next",
+        "close",
+    }
+)
+_NOT = frozenset("not n't never no neither nor".split())
+_AUXILIARIES = frozenset("has have had is are was were be been being 's 're".split())
+_JOINTS = (("and",), (",", "and"), ("and", "the"))
+_COMMAS = ((",",), (",", "the"))
+
+Piece = tuple[str, Any, tuple[Actor, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """The words with slots, whom each slot names, and from which token each character comes."""
+
+    text: str
+    named: tuple[tuple[Actor, ...], ...]
+    tokens: tuple[Any, ...]  # for each character of `text`
+
+    def members(self, slot: str) -> tuple[Actor, ...]:
+        return self.named[int(slot[1:])]
+
+    def predicates(self) -> Iterator[Slotted]:
+        """The sentence itself, and each further predicate of a subject that is a slot: "A shares … and has no …"."""
+        yield self
+        starts = {token.i: offset for offset, token in reversed(list(enumerate(self.tokens)))}
+        for verb in {token for token in self.tokens if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")}:
+            subject = _subject_of_first(verb)
+            first = min((child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg")), default=verb.i)
+            if (
+                subject is None
+                or subject.i not in starts
+                or first not in starts
+                or self.text[starts[subject.i]] not in "@&"
+            ):
+                continue
+            slot = self.text[starts[subject.i] :].split(" ", 1)[0] + " "
+            rest = starts[first]
+            yield Slotted(slot + self.text[rest:], self.named, (subject,) * len(slot) + self.tokens[rest:])
+
+
+def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int]) -> Slotted:
+    """The sentence's words. `names` are those of the document by their first token; `persons` heads of people's names."""
+    pieces: list[Piece] = []
+    at = sentence.start
+    while at < sentence.end:
+        token, name = sentence.doc[at], names.get(at) or _tongue(sentence.doc, at)
+        if name is not None and name.actor.code is not None and not _in_a_persons(sentence.doc, name):
+            pieces.append(("@", token, (name.actor,)))
+            at = name.end
+            continue
+        if not token.is_space and not token.is_quote:
+            pieces.append(("%" if at in persons else _word(token), token, ()))
+        at += 1
+    return _written(_together(pieces))
+
+
+def _in_a_persons(doc: Any, name: Name) -> bool:
+    """Part of a longer name of somebody: "Chad Moreau"."""
+    near = [doc[i] for i in (name.start - 1, name.end) if 0 <= i < len(doc)]
+    return doc[name.start].ent_type_ == "PERSON" and any(
+        token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.i not in range(name.start, name.end)
+        for token in near
+    )
+
+
+def _tongue(doc: Any, at: int) -> Name | None:
+    """The people in "Hungarian-speaking", which is otherwise the name of a language and of nobody."""
+    if [token.lower_ for token in doc[at + 1 : at + 3]] not in (["-", "speaking"], ["speaking"]):
+        return None
+    entry = next((e for e in gazetteer().lookup(doc[at].text) if e.basis == "demonym"), None)
+    return Name(at, at + 1, entry.actor, "demonym") if entry else None
+
+
+def _word(token: Any) -> str:
+    lower = str(token.lower_).replace("’", "'")
+    skipped = (token.pos_ in ("AUX", "ADV") and token.tag_ not in ("MD", "TO")) or lower in _AUXILIARIES
+    skipped = skipped and token.tag_ != "POS" and token.dep_ != "case"
+    return f"~{lower}" if skipped and lower not in _NOT | _PLAIN and token.dep_ != "neg" else lower
+
+
+def _subject_of_first(verb: Any) -> Any | None:
+    """The subject of the predicate that `verb` is joined to, where `verb` has none of its own."""
+    own = ("nsubj", "nsubjpass", "expl", "csubj")
+    if any(child.dep_ in own for child in verb.children):
+        return None
+    return next((child for child in verb.head.children if child.dep_ in own), None)
+
+
+def _together(pieces: Sequence[Piece]) -> list[Piece]:
+    """Names joined by "and", or by commas with an "and" at their end, become one."""
+    joined: list[Piece] = []
+    n = 0
+    while n < len(pieces):
+        last = n
+        while pieces[n][0] == "@" and (following := _next_in_list(pieces, last, first=last == n)) is not None:
+            last = following
+        members = tuple(actor for piece in pieces[n : last + 1] for actor in piece[2])
+        joined.append(("&" if last > n else pieces[n][0], pieces[n][1], members))
+        n = last + 1
+    return joined
+
+
+def _next_in_list(pieces: Sequence[Piece], at: int, *, first: bool) -> int | None:
+    """Where the next name of a list stands, behind the one at `at`; None where the list ends.
+
+    A comma and an "and" behind the `first` name part two clauses more often than two names.
+    """
+    for width in (1, 2):
+        between = tuple(piece[0] for piece in pieces[at + 1 : at + 1 + width])
+        behind = at + 1 + width
+        if behind >= len(pieces) or pieces[behind][0] != "@":
+            continue
+        if between in _JOINTS and not (first and "," in between):
+            return behind
+        if between in _COMMAS and _next_in_list(pieces, behind, first=False) is not None:
+            return behind
+    return None
+
+
+def _written(pieces: Sequence[Piece]) -> Slotted:
+    text = ""
+    named: list[tuple[Actor, ...]] = []
+    tokens: list[Any] = []
+    for word, token, members in pieces:
+        shown = word
+        if members:
+            shown = f"{word}{len(named)}"
+            named.append(members)
+        text += f"{shown} "
+        tokens += [token] * (len(shown) + 1)
+    return Slotted(text, tuple(named), tuple(tokens))
