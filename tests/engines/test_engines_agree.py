@@ -161,6 +161,25 @@ def test_the_events_of_a_pair_are_the_same(table, spark):
     assert found == expected
 
 
+def test_the_events_of_many_pairs_are_those_of_each(table):
+    loaded = history.load(table)
+    first, last = dt.date(2019, 3, 1), dt.date(2020, 2, 1)
+    found = loaded.events_between({("AAA", "BBB"): (first, last), ("BBB", "DDD"): (first, first)}).to_pylist()
+    each = [row for row in loaded.events_of("AAA", "BBB", limit=5000) if first <= row.day <= last]
+    alone = [row for row in loaded.events_of("BBB", "DDD", limit=5000) if row.day == first]
+    assert [(r["day"], r["source"], r["target"], r["code"], r["quad"], r["id"]) for r in found] == [
+        (row.day, row.source, row.target, row.code, row.quad, row.id) for row in (*each, *alone)
+    ]
+    assert all(row["forth"] == (row["source"] == row["a"]) for row in found)
+
+
+@pytest.mark.spark
+def test_the_events_of_many_pairs_are_the_same(table, spark):
+    spans = {pair: (dt.date(2019, 3, 1), dt.date(2020, 2, 1)) for pair in (("AAA", "CCC"), ("BBB", "DDD"))}
+    found, expected = (history.load(table, engine=engine).events_between(spans) for engine in (spark, "duckdb"))
+    assert found.to_pylist() == expected.to_pylist()
+
+
 @pytest.mark.parametrize("form", ["csv.gz", "tsv", "jsonl", "parquet"])
 def test_every_form_of_file_is_read(tmp_path, engine, form):
     chosen = rows()[:40]

@@ -155,12 +155,13 @@ class TestTheSystemsOwn:
         assert 0 < found.crps < 2
 
     def test_it_is_settled_by_the_history_alone(self, forecast, write_history):
-        from tertius.forecasts.ledger import settle_entry
+        from tertius.forecasts.ledger import Readings, settle_entry
         from tertius.history import load
 
         path = write_history([(dt.date(2019, 3, 12), "Sweden", "Norway", "040")], traffic_until=dt.date(2019, 5, 1))
-        history = load([path])
-        settled = [settle_entry(entry, history, (), "", at=NOW) for entry in of_forecast(forecast)]
+        entries = of_forecast(forecast)
+        readings = Readings(load([path]), entries)
+        settled = [settle_entry(entry, readings, (), "", at=NOW) for entry in entries]
         assert [one.outcome for one in settled[:2]] == [r.Outcome.DID_NOT, r.Outcome.CAME_TRUE]
         assert settled[2].value is not None
 

@@ -1,14 +1,17 @@
 """Settling: by the history with its query, by the record with its versions, by persons who may differ."""
 
 import datetime as dt
+import itertools
+import random
 
 import msgspec
 import pytest
 
 from tertius import records as r
 from tertius.errors import UsageError
-from tertius.forecasts.ledger import Ledger, bearing_on, settle_entry, standing, with_bearing
+from tertius.forecasts.ledger import Ledger, Readings, bearing_on, settle_entry, standing, with_bearing
 from tertius.history import load
+from tertius.world.actors import resolve
 
 NOW = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 JUNE = dt.date(2019, 6, 1)
@@ -16,6 +19,38 @@ JUNE = dt.date(2019, 6, 1)
 
 def by_record(entry, *facts):
     return settle_entry(entry, None, facts, "record.toml", at=NOW)
+
+
+def by_history(entry, path, facts=()):
+    return settle_entry(entry, Readings(load([path]), [entry]), facts, "record.toml" if facts else "", at=NOW)
+
+
+STATES = ("Sweden", "Norway", "Finland")
+SAID = dt.date(2019, 3, 1)
+
+
+def event_rows():
+    draw = random.Random(7)
+    return [
+        (dt.date(2019, 1, 1) + dt.timedelta(days=day), *draw.sample(STATES, 2), draw.choice(("040", "190", "112")))
+        for day in range(200)
+    ]
+
+
+def written(tmp_path):
+    path = tmp_path / "many.csv"
+    lines = [f"{day},{source},{target},{code}" for day, source, target, code in event_rows()]
+    path.write_text("\n".join(["date,source,target,code", *lines, lines[0]]) + "\n")  # the first is told twice
+    return path
+
+
+def asking(make_entry, names):
+    """Entries on one pair: what two do together, what the first does, a quad class; short and long."""
+    actors = tuple(resolve(name) for name in names)
+    for kind in ({"types": (r.EventType.CONSULT,), "mutual": True}, {"types": (r.EventType.ASSAULT,)}, {"quads": (3,)}):
+        seen = r.Threshold(kind="act", text="seen", actors=actors, **kind)
+        for end in (dt.date(2019, 3, 10), dt.date(2019, 7, 1)):
+            yield make_entry(threshold=seen, end=end)
 
 
 class TestByTheRecord:
@@ -100,7 +135,7 @@ class TestWhatTheRecordHolds:
 class TestByTheHistory:
     def test_the_events_that_settle_it_are_named_with_the_query(self, make_entry, write_history):
         path = write_history([(dt.date(2019, 4, 3), "Sweden", "Norway", "040")])
-        found = settle_entry(make_entry(), load([path]), (), "", at=NOW)
+        found = by_history(make_entry(), path)
         assert found.outcome == r.Outcome.CAME_TRUE
         assert [event.day for event in found.events] == [dt.date(2019, 4, 3)]
         assert "CONSULT" in found.query
@@ -108,29 +143,63 @@ class TestByTheHistory:
 
     def test_a_history_that_ends_before_the_date_cannot_settle_that_nothing_happened(self, make_entry, write_history):
         path = write_history([], traffic_until=dt.date(2019, 5, 1))
-        assert "ends on" in settle_entry(make_entry(types=("ASSAULT",)), load([path]), (), "", at=NOW)
+        assert "ends on" in by_history(make_entry(types=("ASSAULT",)), path)
 
     def test_a_thin_history_cannot_either(self, make_entry, write_history):
         rows = [(dt.date(2019, month, 3), "Finland", "Denmark", "040") for month in range(1, 9)]
         path = write_history([*rows, (dt.date(2019, 2, 1), "Sweden", "Norway", "010")])
-        assert "too thin" in settle_entry(make_entry(types=("ASSAULT",)), load([path]), (), "", at=NOW)
+        assert "too thin" in by_history(make_entry(types=("ASSAULT",)), path)
 
     def test_one_that_reaches_beyond_and_is_dense_can(self, make_entry, write_history):
         path = write_history([], traffic_until=dt.date(2019, 7, 1))
-        found = settle_entry(make_entry(types=("ASSAULT",)), load([path]), (), "", at=NOW)
+        found = by_history(make_entry(types=("ASSAULT",)), path)
         assert found.outcome == r.Outcome.DID_NOT
         assert found.events == ()
 
     def test_it_comes_before_the_record(self, make_entry, make_fact, write_history):
         path = write_history([(dt.date(2019, 4, 3), "Sweden", "Norway", "040")])
-        found = settle_entry(make_entry(), load([path]), [make_fact()], "record.toml", at=NOW)
+        found = by_history(make_entry(), path, [make_fact()])
         assert found.how == r.Settler.HISTORY
 
     def test_the_record_is_asked_where_it_cannot_say(self, make_entry, make_fact, write_history):
         path = write_history([], traffic_until=dt.date(2019, 3, 20))
         entry = make_entry(types=("SUPPORT",))
-        found = settle_entry(entry, load([path]), [make_fact(type="SUPPORT")], "record.toml", at=NOW)
+        found = by_history(entry, path, [make_fact(type="SUPPORT")])
         assert found.how == r.Settler.RECORD
+
+    def test_all_entries_are_answered_from_one_reading_as_each_alone(self, make_entry, tmp_path, monkeypatch):
+        history = load([written(tmp_path)])
+        entries = [made for pair in itertools.permutations(STATES, 2) for made in asking(make_entry, pair)]
+        alone = {
+            n: settle_entry(entry, Readings(history, [entry]), (), "", at=NOW) for n, entry in enumerate(entries[::5])
+        }
+        reads = []
+        read = type(history).events_between
+        monkeypatch.setattr(type(history), "events_between", lambda *given: reads.append(1) or read(*given))
+        readings = Readings(history, entries)
+        found = [settle_entry(entry, readings, (), "", at=NOW) for entry in entries]
+        assert dict(enumerate(found[::5])) == alone
+        assert len(reads) == 1
+
+    def test_what_is_found_is_what_the_rows_of_the_pair_hold(self, make_entry, tmp_path):
+        """Counted from the rows by hand: who acts, the type or class, the days."""
+        entries = [made for pair in itertools.permutations(STATES, 2) for made in asking(make_entry, pair)]
+        readings = Readings(load([written(tmp_path)]), entries)
+        kinds = {"040": ("CONSULT", 1), "190": ("ASSAULT", 4), "112": ("ACCUSE", 3)}
+        for entry in entries:
+            seen, (a, b) = entry.threshold, (actor.name for actor in entry.threshold.actors)
+            ways = {(a, b), (b, a)} if seen.mutual else {(a, b)}
+            expected = [
+                row for row in event_rows()
+                if (row[1], row[2]) in ways and SAID < row[0] <= entry.horizon.end
+                and (kinds[row[3]][0] in seen.types or kinds[row[3]][1] in seen.quads)
+            ]  # fmt: skip
+            found = settle_entry(entry, readings, (), "", at=NOW)
+            if expected:
+                assert found.why.startswith(f"{len(expected)} such event")
+                assert [event.day for event in found.events] == sorted(row[0] for row in expected)[:10]
+            else:
+                assert getattr(found, "events", ()) == ()
 
 
 class TestByPersons:

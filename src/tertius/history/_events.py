@@ -17,8 +17,8 @@ from tertius.history._part import Part
 from tertius.history.calendar import Frequency
 
 __all__ = [
-    "attention", "between", "counted", "day_summary", "dyad_sums", "event_days", "finished", "latest", "left_out", "names", "one_dyad",
-    "quad_by_root", "tidy_events", "unique_events", "weights",
+    "attention", "between", "counted", "day_summary", "dyad_sums", "event_days", "finished", "latest", "left_out", "names", "of_pairs",
+    "one_dyad", "quad_by_root", "tidy_events", "unique_events", "weights",
 ]  # fmt: skip
 
 _KEYS = ("day", "source", "target", "source_key", "target_key", "code", "id")
@@ -201,6 +201,23 @@ def between(tidy: Any, sides: tuple[Sequence[str], Sequence[str]], *, directed: 
         return forth
     # One narrow filter each: row groups are passed over by their bounds, which an "or" would not allow.
     return forth.union(tidy.filter(tidy.source_key.isin(other) & tidy.target_key.isin(one)))
+
+
+def of_pairs(tidy: Any, states: Any, spans: Any) -> Any:
+    """Unique events between the two states of each pair of `spans` (`a, b, first, last`), on its days.
+
+    `a` and `b` are the pair, `forth` says whether `a` acts; `quad` is the highest where an event is told twice.
+    """
+    import ibis
+
+    rows = _with_states(tidy, states, "inner")
+    paired = rows.mutate(
+        a=ibis.least(rows.source_state, rows.target_state), b=ibis.greatest(rows.source_state, rows.target_state)
+    )
+    asked = paired.join(spans, ["a", "b"])
+    asked = asked.filter((asked.day >= asked.first) & (asked.day <= asked.last))
+    asked = asked.mutate(forth=asked.source_state == asked.a)
+    return asked.group_by("a", "b", "forth", *_KEYS).agg(quad=asked.quad.max())
 
 
 def latest(events: Any, limit: int) -> Any:

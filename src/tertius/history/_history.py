@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,9 @@ from tertius.history.tabular import Rows, Tabular
 from tertius.records import DataSource, Record
 
 __all__ = ["EventRow", "History"]
+
+_FEW_NAMES = 500
+"""Names up to which a filter by them lets parts of files be passed over; with more, the join alone is as fast."""
 
 
 class EventRow(Record, frozen=True, kw_only=True):
@@ -310,6 +314,38 @@ class History(Tabular):
         events = self._once(_events.between(self._tidy, (self._names_of(a), self._names_of(b))))
         rows = self._engine.fetched(_events.latest(events, limit))
         return tuple(EventRow(**{key: row[key] for key in EventRow.__struct_fields__}) for row in rows.to_pylist())
+
+    def events_between(self, spans: Mapping[tuple[str, str], tuple[dt.date, dt.date]]) -> Any:
+        """The unique events between many pairs of states (their sectors included), each on its own days, in one pass.
+
+        Args:
+            spans: first and last day by pair, as alpha-3 codes, the first by alphabet before the other.
+
+        Returns:
+            A `pyarrow.Table` of `a, b, forth, day, source, target, code, id, quad`, by pair and date; `forth` says
+            whether `a` acts.
+
+        Raises:
+            HistoryError: this is a panel, which holds no single events.
+
+        """
+        import pyarrow as pa
+
+        if self.kind != "events":
+            raise HistoryError("a panel holds no single events; give a table of events to list them")
+        columns = {"a": [a for a, _ in spans], "b": [b for _, b in spans],
+                   "first": [first for first, _ in spans.values()], "last": [last for _, last in spans.values()]}  # fmt: skip
+        schema = pa.schema({"a": pa.string(), "b": pa.string(), "first": pa.date32(), "last": pa.date32()})
+        asked = self._engine.keep("asked", pa.table(columns, schema))
+        rows = self._tidy
+        if spans:  # bounds that files can be passed over by
+            rows = rows.filter((rows.day >= min(columns["first"])) & (rows.day <= max(columns["last"])))
+            names = [name for name, code in self._codes.items() if code in {*columns["a"], *columns["b"]}]
+            if len(names) <= _FEW_NAMES:
+                rows = rows.filter(rows.source_key.isin(names) & rows.target_key.isin(names))
+        found = self._engine.fetched(_events.of_pairs(rows, self._states, asked))
+        order = ("a", "b", "day", "source", "target", "code", "id")
+        return found.select(["a", "b", "forth", *order[2:], "quad"]).sort_by([(name, "ascending") for name in order])
 
     def rows(self) -> Rows:
         """The tidy rows up to the cut-off: unique events, or the rows of the panel as they are."""

@@ -109,9 +109,8 @@ def put_settlements(database: Database, given: Iterable[Settlement]) -> int:
 
 def settlements(database: Database, entry: str | None = None) -> list[Settlement]:
     """Settlements in the order made: all, or those of an entry."""
-    rows = database.rows(
-        "SELECT json FROM ledger_settlements WHERE (?1 IS NULL OR entry = ?1) ORDER BY number", (entry,)
-    )
+    of_one, given = (" WHERE entry = ?", (entry,)) if entry is not None else ("", ())
+    rows = database.rows(f"SELECT json FROM ledger_settlements{of_one} ORDER BY number", given)
     return [_read(row[0], Settlement) for row in rows]
 
 

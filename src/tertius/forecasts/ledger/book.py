@@ -16,6 +16,7 @@ from tertius.forecasts.ledger.by_history import settle_by_history
 from tertius.forecasts.ledger.by_record import settle_by_record, with_bearing
 from tertius.forecasts.ledger.entries import SYSTEM, entries_of, of_forecast
 from tertius.forecasts.ledger.exchange import as_csv, as_json, read_entries
+from tertius.forecasts.ledger.questions import Readings
 from tertius.forecasts.ledger.rule import standing, why_unsettleable
 from tertius.forecasts.ledger.scoring import Calibration, LedgerScore, calibration, score
 from tertius.progress import Progress, silent
@@ -32,7 +33,6 @@ from tertius.records import (
 
 if TYPE_CHECKING:
     from tertius.forecasts.records import DyadForecast
-    from tertius.history import History
     from tertius.store import Workspace
 
 __all__ = ["Ledger", "Settled", "settle_entry"]
@@ -164,9 +164,10 @@ class Ledger:
         items = list(history) if isinstance(history, list | tuple) else [history]
         loaded = load(items, progress=progress) if history is not None else None
         due = self.entries(status=EntryStatus.SETTLEABLE)
+        readings = Readings(loaded, due) if loaded is not None else None
         made, left = [], {}
         for done, entry in enumerate(due, 1):
-            found = settle_entry(entry, loaded, facts, Path(record).name if record is not None else "")
+            found = settle_entry(entry, readings, facts, Path(record).name if record is not None else "")
             if isinstance(found, Settlement):
                 made.append(found)
             else:
@@ -230,13 +231,16 @@ class Ledger:
 
 
 def settle_entry(
-    entry: LedgerEntry, history: History | None, facts: Sequence[Fact], record: str, *, at: dt.datetime | None = None
+    entry: LedgerEntry, readings: Readings | None, facts: Sequence[Fact], record: str, *, at: dt.datetime | None = None
 ) -> Settlement | str:
-    """The settlement of one entry by the history where it can be, else by the record; in words why there is none."""
+    """The settlement of one entry by the history where it can be, else by the record; in words why there is none.
+
+    `readings` are of the history, made for all entries that are settled together.
+    """
     now = at or _now()
     why = []
-    if history is not None:
-        found = settle_by_history(entry, history, at=now)
+    if readings is not None:
+        found = settle_by_history(entry, readings, at=now)
         if isinstance(found, Settlement):
             return found
         why.append(found)

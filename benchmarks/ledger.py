@@ -1,0 +1,114 @@
+"""The ledger: settling many entries by an event history, against one bare read of the same rows.
+
+    python benchmarks/ledger.py [--short] [--history EVENTS]
+
+Entries ask what the system's and a user's predictions ask: an act or a quad class, between two states, within two to
+sixty days, of pairs drawn by how many events they have. The bare read is DuckDB, which counts the rows of the same
+pairs within the same days from the same file, the names of the states given to it; both are best of three and with
+libraries loaded. Without `--history` the events are generated, as skewed as in GDELT.
+`--short` takes 1,000 entries; without it also 10,000. A settlement counts as done when it is in the workspace.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import random
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+SEED = 20261126
+EVENTS = 500_000
+FIRST, DAYS = dt.date(2018, 1, 1), 300
+CODES = ("010", "036", "040", "042", "051", "057", "061", "112", "114", "120", "130", "141", "173", "190", "193")
+TYPES = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "REJECT", "THREATEN", "COERCE", "ASSAULT")
+
+
+def generated(folder: Path) -> Path:
+    """An event table among the world's states, the r-th most frequent with a share of about 1/r."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from tertius.world.countries import COUNTRIES
+
+    draw = np.random.default_rng(SEED)
+    names = [country.name for country in COUNTRIES]
+    weights = 1 / np.arange(1, len(names) + 1)
+    places = draw.choice(len(names), (2, EVENTS), p=weights / weights.sum())
+    days = np.datetime64(FIRST) + draw.integers(0, DAYS, EVENTS)
+    table = pa.table({
+        "date": pa.array(np.sort(days), pa.date32()),
+        "source": pa.array(names).take(pa.array(places[0])), "target": pa.array(names).take(pa.array(places[1])),
+        "code": pa.array(CODES).take(pa.array(draw.integers(0, len(CODES), EVENTS))),
+    })  # fmt: skip
+    path = folder / "events.parquet"
+    pq.write_table(table, path)
+    return path
+
+
+def entries_on(history: Any, count: int) -> list[Any]:
+    """Predictions on pairs of states of the history, drawn by how many events they have."""
+    from tertius import records as r
+    from tertius.forecasts.ledger import entry_of_user
+
+    panel = history.panel("month")
+    active = (panel.conflict + panel.cooperation)[panel.observed].sum(axis=0)
+    draw = random.Random(SEED)
+    span = (history.source.last - history.source.first).days
+    made = []
+    for number, pair in enumerate(draw.choices(panel.dyads, weights=active.tolist(), k=count)):
+        said = history.source.first + dt.timedelta(days=draw.randrange(30, span - 61))
+        source, target = (r.Actor(name=code, code=code, kind=r.ActorKind.STATE) for code in draw.sample(pair, 2))
+        entry = entry_of_user(
+            f"prediction {number}", who="Ana", by=said + dt.timedelta(days=draw.randrange(2, 61)), said=said,
+            source=source, target=target, act=r.EventType(draw.choice(TYPES)), probability=draw.choice((0.2, 0.5, 0.8)),
+        )  # fmt: skip
+        made.append(entry)
+    return made
+
+
+def bare(path: Path, history: Any, entries: list[Any]) -> tuple[float, int]:
+    """Seconds that DuckDB takes to count the rows of the same pairs on the same days, and how many they are."""
+    import duckdb
+    import pyarrow as pa
+
+    spans: dict[tuple[str, ...], tuple[dt.date, dt.date]] = {}
+    for entry in entries:
+        pair = tuple(sorted(actor.state for actor in entry.threshold.actors))
+        first, last = entry.horizon.end - dt.timedelta(days=364), entry.horizon.end
+        known = spans.get(pair, (first, last))
+        spans[pair] = min(first, known[0]), max(last, known[1])
+    codes = history._codes
+    names = pa.table({"name": list(codes), "code": list(codes.values())})
+    rows = [(*pair, *span) for pair, span in spans.items()]
+    asked = pa.table(dict(zip(("a", "b", "first", "last"), map(list, zip(*rows, strict=True)), strict=True)))
+    with duckdb.connect(config={"threads": 2}) as connection:
+        connection.register("names", names)
+        connection.register("asked", asked)
+        began = time.perf_counter()
+        (found,) = connection.sql(f"""
+            SELECT count(*) FROM read_parquet('{path}') e JOIN names s ON lower(e.source) = s.name
+            JOIN names t ON lower(e.target) = t.name JOIN asked ON a = least(s.code, t.code) AND
+            b = greatest(s.code, t.code) WHERE e.date::DATE BETWEEN first AND last""").fetchone()
+        return time.perf_counter() - began, found
+
+
+def settled(path: Path, entries: list[Any]) -> tuple[float, float, Counter[str]]:
+    """Seconds to load the history, seconds to settle the entries by it, and what came of them."""
+    from tertius.forecasts.ledger import Ledger
+
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "work") as ledger:
+        ledger.add(entries, who="Ana", why="a benchmark")
+        marks: dict[str, float] = {}
+        began = time.perf_counter()
+        done = ledger.settle(history=path, progress=lambda stage, *_: marks.setdefault(stage, time.perf_counter()))
+        whole = time.perf_counter() - began
+        return whole, whole, Counter(s.outcome.value for s in done.settlements) + Counter({"left": len(done.left)})
+
+
