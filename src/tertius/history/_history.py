@@ -340,7 +340,8 @@ class History(Tabular):
         rows = self._tidy
         if spans:  # bounds that files can be passed over by
             rows = rows.filter((rows.day >= min(columns["first"])) & (rows.day <= max(columns["last"])))
-            names = [name for name, code in self._codes.items() if code in {*columns["a"], *columns["b"]}]
+            states = {*columns["a"], *columns["b"]}
+            names = [name for name, code in self._codes.items() if code in states]
             if len(names) <= _FEW_NAMES:
                 rows = rows.filter(rows.source_key.isin(names) & rows.target_key.isin(names))
         found = self._engine.fetched(_events.of_pairs(rows, self._states, asked))
