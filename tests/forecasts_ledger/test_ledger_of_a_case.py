@@ -95,6 +95,17 @@ def test_reports_show_the_ledger_its_settling_and_the_checks(case):
     assert plain.index("The two met in Karlstad.") > plain.index("Hindsight")
 
 
+def test_the_hindsight_of_a_report_shows_only_what_changed_since_the_cut_off(case, tmp_path):
+    (tmp_path / "page.txt").write_text(PAGE + "Norway will soon attack Sweden, analyst Bram Oll said.\n")
+    plain = markdown(case(hindsight=True))
+    before, later = plain.split("Hindsight", 1)[0], plain[plain.index('id="hindsight"') :].split("Appendix")[0]
+    assert before.count("will soon attack") >= 1
+    assert "will soon attack" not in later
+    assert "| L1 |" in later
+    assert "1 prediction stands as in the ledger at the cut-off. See [the ledger](#ledger)." in later
+    assert "The two met in Oslo." not in later
+
+
 def test_a_confidential_documents_predictions_and_checks_do_not_leave(case):
     found = case(hindsight=True)
     secret = tuple(msgspec.structs.replace(doc, confidential=True) for doc in found.documents)

@@ -187,7 +187,7 @@ def _sections(evidence: Evidence) -> dict[str, Any]:
         "predictions": tables.predictions(evidence, analysis.predictions),
         "demands": tables.demands(evidence, analysis.demands),
         "ledger": ledger_tables.ledger(evidence, analysis.ledger, "The ledger at the cut-off", "ledger-table"),
-        "bearing": ledger_tables.bearing(analysis.ledger, "What the record held on them by then"),
+        "bearing": ledger_tables.bearing(enumerate(analysis.ledger, 1), "What the record held on them by then"),
         "calibration_table": ledger_tables.calibration(analysis.ledger),
         "uncalibrated": ledger_tables.uncalibrated(analysis.ledger),
         "checks": ledger_tables.checks(evidence, analysis.checks),
@@ -265,6 +265,9 @@ def hindsight(evidence: Evidence) -> dict[str, Any] | None:
     later = evidence.analysis.hindsight
     if later is None:
         return None
+    settled, bearing, rest = ledger_tables.came_of(
+        evidence, evidence.analysis.ledger, later.ledger, "What came of the predictions"
+    )
     return {
         "tension_line": ended(f"Not computable: {later.tension.because}")
         if later.tension and later.tension.because
@@ -273,7 +276,8 @@ def hindsight(evidence: Evidence) -> dict[str, Any] | None:
         "events": tables.events(evidence, later.events, "Events after the cut-off"),
         "statements": voices.statements(evidence, later.statements, "Statements after the cut-off"),
         "documents": tables.documents(evidence, later.documents, "Documents after the cut-off", ""),
-        "ledger": ledger_tables.ledger(evidence, later.ledger, "What came of the predictions, by the whole record"),
-        "bearing": ledger_tables.bearing(later.ledger, "What the record holds on them"),
+        "ledger": settled,
+        "bearing": bearing,
+        "ledger_rest": rest,
         "texts": [full_text(evidence, doc) for doc in later.documents],
     }

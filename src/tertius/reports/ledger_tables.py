@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from tertius.records import Check, CheckResult, LedgerEntry, Outcome, Version
 from tertius.reports.evidence import Evidence
 from tertius.reports.tables import Cell, Row, Table
 from tertius.reports.wording import counted, interval, speaker_name, voice_words
 
-__all__ = ["bearing", "calibration", "checks", "ledger", "uncalibrated"]
+__all__ = ["bearing", "calibration", "came_of", "checks", "ledger", "uncalibrated"]
 
 SPEAKS = {
     Outcome.CAME_TRUE: "for it alone",
@@ -19,12 +21,15 @@ SPEAKS = {
 NO_PROOF = "No outcome counts as proof of the cause that a prediction gives."
 
 
-def ledger(evidence: Evidence, items: Iterable[LedgerEntry], caption: str, anchor: str = "") -> Table:
-    """Entries as they stand, with why nothing can settle them or what settled them."""
+def ledger(
+    evidence: Evidence, items: Iterable[LedgerEntry], caption: str, anchor: str = "", numbers: Iterable[int] = ()
+) -> Table:
+    """Entries as they stand, with why nothing can settle them or what settled them; `numbers` by default from 1."""
     entries = tuple(items)
+    numbered = tuple(numbers) or range(1, len(entries) + 1)
     columns = ("No.", "Who predicts", "What", "By", "Status", "Why, or what settled it")
     rows = []
-    for i, entry in enumerate(entries, 1):
+    for i, entry in zip(numbered, entries, strict=True):
         voice = voice_words(entry.voice) if entry.voice else entry.origin.value
         told = [
             f"hedge: “{entry.hedge}”" if entry.hedge else "",
@@ -52,10 +57,39 @@ def ledger(evidence: Evidence, items: Iterable[LedgerEntry], caption: str, ancho
             ),
         )
         rows.append(Row(cells, f"{anchor}-l{i}" if anchor else ""))
-    real = [entry for entry in entries if not entry.constructed]
+    real = [entry for entry in entries if not entry.constructed and not numbers]
     void = sum(entry.because is not None for entry in real)
     rate = f"{void} of {len(real)} cannot be settled ({void / len(real):.0%}) and are never scored. " if real else ""
     return Table(caption, columns, tuple(rows), anchor, f"{rate}{NO_PROOF}")
+
+
+def came_of(
+    evidence: Evidence, before: Iterable[LedgerEntry], later: Iterable[LedgerEntry], caption: str
+) -> tuple[Table, Table, str]:
+    """What hindsight adds to the ledger at the cut-off: entries that stand otherwise, what bears on them, and the rest.
+
+    The numbers are those of the ledger at the cut-off. The line says what the tables leave out.
+    """
+    known = {entry.id: entry for entry in before}
+    number = {item: i for i, item in enumerate(known, 1)}
+    numbered = [(number.get(entry.id, len(number) + 1), entry) for entry in later]
+    changed = [(i, entry) for i, entry in numbered if _stands(entry) != _stands(known.get(entry.id))]
+    added = [(i, _only_new(entry, known.get(entry.id))) for i, entry in numbered]
+    same = len(numbered) - len(changed)
+    line = ""
+    if same:
+        line = f"{counted(same, 'prediction')} stand{'s' if same == 1 else ''} as in the ledger at the cut-off."
+    table = ledger(evidence, [entry for _, entry in changed], caption, numbers=[i for i, _ in changed])
+    return table, bearing(added, "What the record holds on them since"), line
+
+
+def _stands(entry: LedgerEntry | None) -> object:
+    return entry and (entry.status, entry.because, entry.settlements)
+
+
+def _only_new(entry: LedgerEntry, before: LedgerEntry | None) -> LedgerEntry:
+    told = {one.fact for one in before.bearing} if before else set()
+    return msgspec.structs.replace(entry, bearing=tuple(one for one in entry.bearing if one.fact not in told))
 
 
 def _why(entry: LedgerEntry) -> str:
@@ -63,8 +97,8 @@ def _why(entry: LedgerEntry) -> str:
     return "; ".join(filter(None, (f"nothing can: {entry.because}" if entry.because else "", *settled)))
 
 
-def bearing(items: Iterable[LedgerEntry], caption: str) -> Table:
-    """What the record holds on each entry, by date, whether or not it can be settled."""
+def bearing(items: Iterable[tuple[int, LedgerEntry]], caption: str) -> Table:
+    """What the record holds on each numbered entry, by date, whether or not it can be settled."""
     rows = [
         Row(
             (
@@ -75,7 +109,7 @@ def bearing(items: Iterable[LedgerEntry], caption: str) -> Table:
                 Cell("; ".join(one.sources)),
             )
         )
-        for i, entry in enumerate(items, 1)
+        for i, entry in items
         for one in entry.bearing
     ]
     return Table(caption, ("Prediction", "When", "Speaks", "The record", "Sources"), tuple(rows), "", NO_PROOF)

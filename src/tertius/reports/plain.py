@@ -293,7 +293,10 @@ def _hindsight(evidence: Evidence, analysis: Analysis) -> list[str]:
         f"What came after {date(analysis.case.until)}. It is no part of any judgement above.",
         escaped(later["tension_line"]),
         _table(later["tension"]) if later["tension"] else "",
-        *(_table(later[name]) for name in ("ledger", "bearing", "events", "statements", "documents")),
+        _table(later["ledger"]) if later["ledger"].rows else "",
+        f"{later['ledger_rest']} See [the ledger](#ledger)." if later["ledger_rest"] else "",
+        _table(later["bearing"]) if later["bearing"].rows else "",
+        *(_table(later[name]) for name in ("events", "statements", "documents")),
         *(_full(text, 3) for text in later["texts"]),
     ]
 
