@@ -77,7 +77,10 @@ def test_no_row_can_be_changed(workspace, tmp_path):
     for table in ("ledger_entries", "ledger_settlements"):
         with pytest.raises(sqlite3.IntegrityError, match="never changed"):
             connection.execute(f"UPDATE {table} SET json = '{{}}'")
+        with pytest.raises(sqlite3.IntegrityError, match="goes only with"):
+            connection.execute(f"DELETE FROM {table}")
     connection.close()
+    assert len(workspace.entries()[0].settlements) == 1
 
 
 def test_a_settlement_of_what_is_not_there_is_refused_and_nothing_is_kept(workspace):

@@ -14,6 +14,8 @@ from tertius.records import (
     Document,
     Form,
     Kind,
+    LedgerEntry,
+    Origin,
     Passage,
     Precision,
     Published,
@@ -262,3 +264,22 @@ def test_a_document_flagged_after_the_analysis_leaves_by_no_form_of_the_report(c
     with Workspace.open(folder) as workspace:  # by another process, such as the command line
         workspace.set_confidential("doc-2")
     assert not [form for form in forms if "zeppelins" in client.get(form).text]
+
+
+def test_the_ledger_is_shown_a_page_at_a_time(client, folder):
+    with Workspace.open(folder) as workspace:
+        made = [
+            LedgerEntry(id=f"lg-{n}", origin=Origin.USER, by=Speaker(name="Ana"), text=f"prediction {n}.")
+            for n in range(60)
+        ]
+        workspace.put_entries(made, who="Ana", why="a test", by_hand=True)
+    seen, address = [], "/ledger?status=unsettleable"
+    while address:
+        text = client.get(address).text
+        seen += re.findall(r"prediction (\d+)\.", text)
+        following = re.search(r'rel="next" data-key="n" href="([^"]+)"', text)
+        address = following[1].replace("&amp;", "&") if following else None
+    assert seen == [str(n) for n in reversed(range(60))]
+    assert "Nothing is on the ledger with this status" in client.get("/ledger?status=open").text
+    for wrong in ("/ledger?status=maybe", "/ledger?after=x"):
+        assert client.get(wrong).status_code in (400, 422)

@@ -12,12 +12,14 @@ from __future__ import annotations
 from tertius.store._purge import Purged
 from tertius.store.jobs import Cancelled, Job, JobRecord, JobState
 from tertius.store.ledger import EntryRevision
+from tertius.store.ledger_listing import EntryPage
 from tertius.store.readings import SourceRead
 from tertius.store.revisions import Revision
 from tertius.store.workspace import Workspace
 
 __all__ = [
     "Cancelled",
+    "EntryPage",
     "EntryRevision",
     "Job",
     "JobRecord",

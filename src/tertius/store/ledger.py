@@ -16,7 +16,16 @@ from tertius.errors import StoreError
 from tertius.records import EntryStatus, LedgerEntry, Settlement
 from tertius.store._database import Database
 
-__all__ = ["EntryRevision", "drop_document", "entries", "put_entries", "put_settlements", "revisions_of", "settlements"]
+__all__ = [
+    "EntryRevision",
+    "drop_document",
+    "entries",
+    "entries_of",
+    "put_entries",
+    "put_settlements",
+    "revisions_of",
+    "settlements",
+]
 
 replace = msgspec.structs.replace
 
@@ -77,6 +86,15 @@ def entries(database: Database, *, shareable: bool = False) -> list[LedgerEntry]
     return [kept for entry in found if (kept := _without(entry, secret)) is not None]
 
 
+def entries_of(database: Database, items: Iterable[str]) -> list[LedgerEntry]:
+    """The latest state of these entries with their settlements, in the order given."""
+    found = []
+    for item in items:
+        rows = database.rows("SELECT json FROM ledger_entries WHERE id = ? ORDER BY number DESC LIMIT 1", (item,))
+        found += [replace(_read(row[0], LedgerEntry), settlements=tuple(settlements(database, item))) for row in rows]
+    return found
+
+
 def revisions_of(database: Database, item: str) -> list[EntryRevision]:
     """Every state that an entry has had, oldest first."""
     rows = database.rows(
@@ -117,6 +135,7 @@ def settlements(database: Database, entry: str | None = None) -> list[Settlement
 def drop_document(database: Database, document: str) -> int:
     """Take a document out of the ledger; returns how many entries go with it, since they rested on it alone."""
     gone = 0
+    database.run("INSERT OR IGNORE INTO ledger_purging (document) VALUES (?)", (document,))
     items = [
         row[0] for row in database.rows("SELECT DISTINCT id FROM ledger_entries WHERE instr(json, ?)", (document,))
     ]
@@ -139,6 +158,7 @@ def drop_document(database: Database, document: str) -> int:
         if not kept:
             database.run("DELETE FROM ledger_settlements WHERE entry = ?", (item,))
             gone += 1
+    database.run("DELETE FROM ledger_purging")
     return gone
 
 

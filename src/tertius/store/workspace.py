@@ -25,6 +25,7 @@ from tertius.store import _items, _purge, jobs, ledger, listing, readings, revis
 from tertius.store._database import Database, clear_errors
 from tertius.store._dependence import resting_on, rests_on_secret
 from tertius.store.codings import Codings
+from tertius.store.ledger_listing import LedgerListing
 from tertius.store.watching import Watching
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Workspace:
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
         self.codings = Codings(database)
+        self.ledger_listing = LedgerListing(database)
         self.watching = Watching(database, lambda alert: self.put_records("alert", [alert]))
         self._database = database
 

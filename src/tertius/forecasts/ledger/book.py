@@ -17,7 +17,7 @@ from tertius.forecasts.ledger.by_record import settle_by_record, with_bearing
 from tertius.forecasts.ledger.entries import SYSTEM, entries_of, of_forecast
 from tertius.forecasts.ledger.exchange import as_csv, as_json, read_entries
 from tertius.forecasts.ledger.questions import Readings
-from tertius.forecasts.ledger.rule import standing, why_unsettleable
+from tertius.forecasts.ledger.rule import RULE, standing, why_unsettleable
 from tertius.forecasts.ledger.scoring import Calibration, LedgerScore, calibration, score
 from tertius.progress import Progress, silent
 from tertius.records import (
@@ -33,7 +33,7 @@ from tertius.records import (
 
 if TYPE_CHECKING:
     from tertius.forecasts.records import DyadForecast
-    from tertius.store import Workspace
+    from tertius.store import EntryPage, Workspace
 
 __all__ = ["Ledger", "Settled", "settle_entry"]
 
@@ -89,8 +89,7 @@ class Ledger:
         """
         facts = tuple(record)
         found = [
-            with_bearing(replace(entry, status=standing(entry, self.today), because=why_unsettleable(entry)), facts)
-            for entry in self._workspace.entries(shareable=shareable)
+            with_bearing(self._as_it_stands(entry), facts) for entry in self._workspace.entries(shareable=shareable)
         ]
         withheld = self._withheld() if shareable else frozenset()
         return tuple(
@@ -98,6 +97,41 @@ class Ledger:
             for entry in found
             if (status is None or entry.status == status) and not withheld.intersection(entry.statements)
         )
+
+    def page(self, *, status: EntryStatus | None = None, after: str | None = None, limit: int = 50) -> EntryPage:
+        """A page of the entries as they stand today, or of those of one status; the latest entered first.
+
+        Args:
+            status: of those wanted.
+            after: the cursor that the page before gave.
+            limit: entries of the page, at most 500.
+
+        Raises:
+            UsageError: a cursor that is none, or a limit out of range.
+
+        """
+        self._list()
+        found = self._workspace.ledger_listing.page(self.today, status=status, after=after, limit=limit)
+        return replace(found, items=tuple(self._as_it_stands(entry) for entry in found.items))
+
+    def counts(self) -> dict[EntryStatus, int]:
+        """How many entries there are of each status today; a status without entries is left out."""
+        self._list()
+        return self._workspace.ledger_listing.counts(self.today)
+
+    def _list(self) -> None:
+        """Work out how what was added or settled meanwhile stands, but for the day."""
+        listing = self._workspace.ledger_listing
+        if not listing.unlisted(RULE):
+            return
+        with self._workspace.together():  # so that nothing is settled between the two
+            while waiting := listing.unlisted(RULE):
+                listing.enter(
+                    [(e.id, standing(e, dt.date.min), e.horizon.end if e.horizon else None) for e in waiting], RULE
+                )
+
+    def _as_it_stands(self, entry: LedgerEntry) -> LedgerEntry:
+        return replace(entry, status=standing(entry, self.today), because=why_unsettleable(entry))
 
     def _withheld(self) -> frozenset[str]:
         """Statements that accuse an identifiable person and that no reviewer has accepted."""

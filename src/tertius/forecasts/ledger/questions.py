@@ -157,10 +157,10 @@ class _Events:
     def _asked(self, question: Question, at: slice) -> NDArray[np.bool_]:
         threshold = question.threshold
         wanted = np.array([type_ in threshold.types if type_ else False for type_ in self._types])
-        found = np.isin(self._quads[at], threshold.quads) | wanted[self._codes[at]]
-        if threshold.mutual:
-            return found
-        return found & (self._forth[at] == (question.source == question.pair[0]))
+        found: NDArray[np.bool_] = np.isin(self._quads[at], threshold.quads) | wanted[self._codes[at]]
+        if not threshold.mutual:
+            found &= self._forth[at] == (question.source == question.pair[0])
+        return found
 
 
 def _places(table: Any) -> dict[Pair, tuple[int, int]]:

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 
 from tertius.records import EntryStatus, LedgerEntry, Outcome, Settlement
 
-__all__ = ["latest", "reversed_on", "standing", "why_unsettleable"]
+__all__ = ["RULE", "latest", "reversed_on", "standing", "why_unsettleable"]
+
+RULE = 1
+"""The number of this rule: raised when it changes, so that entries are listed anew by it."""
 
 _ROLLING = re.compile(
     r"\b(?:soon|eventually|sooner or later|one day|some day|someday|at some point|in (?:the )?(?:near |foreseeable )?future"

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from tertius.errors import UsageError
 from tertius.records import EntryStatus
 from tertius.web.desk import Desk, desk_of
 from tertius.web.forms import form_of
@@ -19,20 +20,17 @@ _ROWS = 25
 
 
 @router.get("/ledger")
-def show(request: Request, desk: Annotated[Desk, Depends(desk_of)], status: str = "", page: int = 1) -> HTMLResponse:
-    """The entries by status, as they stand today, with how they were settled."""
+def show(request: Request, desk: Annotated[Desk, Depends(desk_of)], status: str = "", after: str = "") -> HTMLResponse:
+    """A page of the entries by status, as they stand today, with how they were settled."""
     from tertius.forecasts.ledger import Ledger
 
-    entries = Ledger(desk.writing).entries()
-    counts = {one.value: sum(entry.status == one for entry in entries) for one in EntryStatus}
-    chosen = [entry for entry in entries if not status or entry.status == status]
-    number = min(max(1, page), max(1, -(-len(chosen) // _ROWS)))
-    shown = chosen[(number - 1) * _ROWS : number * _ROWS]
+    if status not in {"", *(one.value for one in EntryStatus)}:
+        raise UsageError(f"{status!r} is no status of an entry; they are {', '.join(one.value for one in EntryStatus)}")
+    book = Ledger(desk.writing)
+    page = book.page(status=EntryStatus(status) if status else None, after=after or None, limit=_ROWS)
+    counts = {one.value: number for one, number in book.counts().items()}
     coded = desk.reading.count("prediction")
-    return desk.page(
-        request, "ledger.html.j2", entries=shown, total=len(chosen), counts=counts, status=status, page_number=number,
-        more=number * _ROWS < len(chosen), coded=coded,
-    )  # fmt: skip
+    return desk.page(request, "ledger.html.j2", page=page, counts=counts, status=status, paged=bool(after), coded=coded)
 
 
 @router.post("/ledger", dependencies=[Depends(form_of)])
