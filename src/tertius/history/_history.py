@@ -333,14 +333,16 @@ class History(Tabular):
 
         if self.kind != "events":
             raise HistoryError("a panel holds no single events; give a table of events to list them")
-        columns = {"a": [a for a, _ in spans], "b": [b for _, b in spans],
-                   "first": [first for first, _ in spans.values()], "last": [last for _, last in spans.values()]}  # fmt: skip
+        pairs, days = list(spans), list(spans.values())
+        columns = [list(column) for column in (*zip(*pairs, strict=True), *zip(*days, strict=True))] or [[]] * 4
         schema = pa.schema({"a": pa.string(), "b": pa.string(), "first": pa.date32(), "last": pa.date32()})
-        asked = self._engine.keep("asked", pa.table(columns, schema))
+        asked = self._engine.keep("asked", pa.table(dict(zip(schema.names, columns, strict=True)), schema))
         rows = self._tidy
-        if spans:  # bounds that files can be passed over by
-            rows = rows.filter((rows.day >= min(columns["first"])) & (rows.day <= max(columns["last"])))
-            states = {*columns["a"], *columns["b"]}
+        if days:  # bounds that files can be passed over by
+            rows = rows.filter(
+                (rows.day >= min(first for first, _ in days)) & (rows.day <= max(last for _, last in days))
+            )
+            states = {state for pair in pairs for state in pair}
             names = [name for name, code in self._codes.items() if code in states]
             if len(names) <= _FEW_NAMES:
                 rows = rows.filter(rows.source_key.isin(names) & rows.target_key.isin(names))
