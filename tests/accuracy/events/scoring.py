@@ -127,11 +127,8 @@ def main() -> None:
     parser.add_argument("--update", action="store_true", help="raise the floors; a figure below its floor is an error")
     options = parser.parse_args()
     now = measured()
-    print(
-        json.dumps(
-            {name: {key: round(value, 3) for key, value in each.items()} for name, each in now.items()}, indent=1
-        )
-    )
+    shown = {name: {key: round(value, 3) for key, value in each.items()} for name, each in now.items()}
+    sys.stdout.write(json.dumps(shown, indent=1) + "\n")
     if not options.update:
         return
     old = floors() if (HERE / "floors.json").exists() else {}
