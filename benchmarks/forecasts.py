@@ -84,6 +84,17 @@ def reference(measures: Measures, mine: np.ndarray, origin: int) -> np.ndarray:
     return np.column_stack([np.log((weeks.sum(axis=0) + 0.3) / (len(weeks) + 3)), *recent])
 
 
+def interval(ours: np.ndarray, theirs: np.ndarray, came: np.ndarray, block: np.ndarray) -> tuple[float, float]:
+    """95% interval of our Brier over theirs: paired bootstrap that draws whole blocks (pairs of states), 4,000 times."""
+    import numpy as np
+
+    size = int(block.max()) + 1
+    losses = [np.bincount(block, (chance - came) ** 2, size) for chance in (ours, theirs)]
+    draw = np.random.default_rng(0).multinomial(size, np.full(size, 1 / size), 4000)
+    low, high = np.quantile(draw @ losses[0] / (draw @ losses[1]), (0.025, 0.975))
+    return float(low), float(high)
+
+
 def conflict(folder: Path, *, short: bool) -> dict[str, float]:
     """Any material conflict next week: pairs of states with at least 20 events in training; test's whole weeks."""
     del short
@@ -129,6 +140,10 @@ def conflict(folder: Path, *, short: bool) -> dict[str, float]:
     figures["conflict_brier_over_logit"] = figures["conflict_brier_ours"] / figures["conflict_brier_logit"]
     figures["conflict_auc_gain"] = figures["conflict_auc_ours"] - figures["conflict_auc_logit"]
     figures["onset_brier_over_logit"] = figures["onset_brier_ours"] / figures["onset_brier_logit"]
+    pair = np.tile(np.arange(len(measures.pairs.a)), len(origins))
+    for what, rows in (("conflict", np.full(len(came), fill_value=True)), ("onset", still)):
+        low, high = interval(chances["ours"][rows], chances["logit"][rows], came[rows], pair[rows])
+        figures |= {f"{what}_brier_over_logit_low": low, f"{what}_brier_over_logit_high": high}
     parts = brier(chances["ours"], came)
     figures |= {"conflict_reliability": parts.reliability, "conflict_resolution": parts.resolution}
     return {key: round(value, 4) for key, value in figures.items()}

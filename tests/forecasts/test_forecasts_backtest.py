@@ -65,14 +65,23 @@ def test_ranks_of_a_day_do_not_come_from_that_day(facts, make):
     assert turned.mean() > same.mean() * 1.5
 
 
-def test_chances_are_given_without_a_look_ahead(make):
+def chances_at_the_turn(make):
     def chances(rows):
         events = make["states"](rows)
         model = Occurrence(Measures(events, pairs_of(events, TURN, least=5)), "material conflict", 7, TURN)
         return model.chances(TURN)
 
-    real = make["rows"]()
-    assert not looks_ahead(chances, real, [make["rows"](future=seed, turn=TURN) for seed in (7, 8)])
+    return chances, make["rows"](), [make["rows"](future=seed, turn=TURN) for seed in (7, 8)]
+
+
+def test_chances_are_given_without_a_look_ahead(make):
+    assert not looks_ahead(*chances_at_the_turn(make))
+
+
+def test_a_leak_planted_in_the_chances_is_caught(make, monkeypatch):
+    honest = Measures.at
+    monkeypatch.setattr(Measures, "at", lambda self, origin: honest(self, origin + 2))  # two days too many are known
+    assert looks_ahead(*chances_at_the_turn(make))
 
 
 def test_tension_is_forecast_without_a_look_ahead(make):

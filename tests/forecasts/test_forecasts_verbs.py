@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import tertius
+from tertius.cli._app import run
 from tertius.cli._forecast import forecast as command
 from tertius.errors import UsageError
 from tertius.forecasts import forecast, next_targets
@@ -63,6 +64,20 @@ def test_what_made_it_is_listed_with_shares(found):
     assert all({event.source, event.target} == {"FJI", "TON"} for event in found.made_by)
     assert sum(event.share for event in found.made_by) <= 1 + 1e-9
     assert all(event.day <= found.known_until for event in found.made_by)
+    assert found.made == "the number of events of material conflict expected in the next week"
+
+
+def test_every_chance_lists_its_own_events_and_third_states(found):
+    given = [one for one in found.chances if one.chance is not None]
+    assert given
+    for one in given:
+        shares = [event.share for event in one.made_by]
+        assert shares == sorted(shares, reverse=True)
+        assert sum(shares) + one.more_share + sum(third.share for third in one.third) <= 1 + 1e-6
+        assert all(third.state not in found.dyad for third in one.third)
+    assert all(
+        third.state in (event.source, event.target) for third in found.third for event in third.events
+    )  # fmt: skip
 
 
 def test_an_onset_is_a_chance_or_says_why_not(found):
@@ -83,6 +98,23 @@ def test_a_pair_without_events_says_so(path):
     found = forecast_dyad(tertius.load(path), "FJI", "ISL", weeks=1)
     assert all(one.chance is None and "ISL" in one.because for one in found.chances)
     assert found.tension[0].because is not None
+    assert found.made_by == ()
+
+
+@pytest.mark.parametrize("more", [("ISL",), ("TON", "--until", "2001-01-20")], ids=["never seen", "too short"])
+def test_a_run_that_computed_nothing_says_why_and_lists_nothing_as_its_maker(path, capsys, more):
+    assert run(["forecast", "--history", str(path), "--dyad", "FJI", *more]) == 3
+    told = capsys.readouterr().out
+    assert "stands in no event" in told or "learning a chance needs" in told
+    assert "made by" not in told
+
+
+def test_the_command_line_tells_what_made_the_chance_and_who_else_had_to_do_with_both(path):
+    done = CliRunner().invoke(command, ["--dyad", "FJI", "TON", "--history", str(path), "--weeks", "1"])
+    assert done.exit_code == 0, done.output
+    assert "made by (shares of the number of events of material conflict" in done.stdout
+    assert "third state" in done.stdout
+    assert "log odds against the average pair and week" in done.stdout
 
 
 def test_a_pair_of_one_state_is_refused(path):

@@ -12,8 +12,9 @@ from tertius.cli._options import DATE, PATH
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 
 if TYPE_CHECKING:
-    from tertius.forecasts import DyadForecast
+    from tertius.forecasts import Contribution, DyadForecast, Onset
     from tertius.forecasts.events import Ranked
+    from tertius.forecasts.weeks import Chance
 
 NOTHING_COMPUTABLE = 3
 
@@ -77,10 +78,11 @@ def _show_dyad(found: DyadForecast, *, as_json: bool, as_csv: bool) -> int:
     computed = any(one.chance is not None for one in found.chances) or any(w.median is not None for w in found.tension)
     if as_json:
         emit_json(found)
-        return 0 if computed else NOTHING_COMPUTABLE
-    emit(("what", "when", "median or chance", "low", "high", "base rate", "n"), _rows(found), as_csv=as_csv,
-         title=f"{'-'.join(found.dyad)}, known until {found.known_until}")  # fmt: skip
-    if not as_csv:
+    elif as_csv:
+        emit(("what", "when", "median or chance", "low", "high", "base rate", "n"), _rows(found), as_csv=True)
+    else:
+        _show_chances(found)
+        _show_tension(found)
         _explain(found)
     return 0 if computed else NOTHING_COMPUTABLE
 
@@ -108,6 +110,41 @@ def _rows(found: DyadForecast) -> list[tuple[object, ...]]:
     return rows
 
 
+def _show_chances(found: DyadForecast) -> None:
+    """Week and month side by side, each beside how often it came over all pairs."""
+    given = {(one.event_class, one.horizon): one for one in found.chances if one.chance is not None}
+    rows = [
+        (name, *(cell for horizon in ("week", "month") for cell in _beside(given.get((name, horizon)))))
+        for name in dict.fromkeys(name for name, _ in given)
+    ]
+    if found.onset.chance is not None:
+        rows.append(("onset of material conflict", *_beside(found.onset), "", ""))
+    title = f"{'-'.join(found.dyad)}, known until {found.known_until}"
+    if not rows:
+        return say(title)
+    emit(("chance of any", "next week", "all pairs", "next month", "all pairs"), rows, as_csv=False, title=title)
+    return None
+
+
+def _beside(one: Chance | Onset | None) -> tuple[str, str]:
+    if one is None or one.chance is None:
+        return "", ""
+    return f"{one.chance:.3f}", "" if one.base_rate is None else f"{one.base_rate:.3f}"
+
+
+def _show_tension(found: DyadForecast) -> None:
+    rows = [
+        (week.start, *(f"{value:.2f}" for value in (week.median, week.low, week.high)))
+        for week in found.tension
+        if week.median is not None and week.low is not None and week.high is not None
+    ]
+    if rows:
+        emit(("tension, week of", "median", "80% from", "to"), rows, as_csv=False)
+    if rows and found.unit is not None:
+        before = "; ".join(f"median of the {span}: {value:.2f}" for span, value in (found.recent_tension or {}).items())
+        say(f"tension is {found.unit}{f'; {before}' if before else ''}")
+
+
 def _explain(found: DyadForecast) -> None:
     lacking = list(dict.fromkeys(one.because for one in found.chances if one.because))
     reasons = [
@@ -118,9 +155,29 @@ def _explain(found: DyadForecast) -> None:
     ]
     for reason in dict.fromkeys(filter(None, reasons)):
         say(reason)
-    if found.unit is not None:
-        say(f"tension: {found.unit}; low and high are an 80% interval")
-    for event in found.made_by:
-        say(f"made by {event.day} {event.source} > {event.target} ({event.code}), share {event.share:.0%}")
+    if found.made is None:
+        return
+    for one in found.chances:
+        if (one.event_class, one.horizon) == ("material conflict", "week") and one.parts:
+            parts = "; ".join(f"{part.what} {part.log_odds:+.2f}" for part in one.parts)
+            say(f"material conflict next week, log odds against the average pair and week: {parts}")
+    say(f"made by (shares of {found.made}):")
+    emit(("day", "source", "target", "what", "share"), [_event(event) for event in found.made_by], as_csv=False)
     if found.more:
-        say(f"and {found.more} earlier events")
+        say(f"and {found.more} further events, together {found.more_share:.0%}")
+    rest = 1 - found.more_share - sum(event.share for event in found.made_by)
+    if rest > 0.005:
+        say(f"the rest, {rest:.0%}, is no event of the two: what any pair has, how busy both are, third states")
+    for third in found.third:
+        say(
+            f"third state {third.state}, by what it had to do with both: {third.share:.1%}; its latest events with either:"
+        )
+        emit(("day", "source", "target", "what"), [_event(event)[:4] for event in third.events], as_csv=False)
+
+
+def _event(event: Contribution) -> tuple[object, ...]:
+    from tertius.world.ontology import cameo_codes
+
+    names = {code.code: code.name for code in cameo_codes()}
+    what = event.code or "" if event.code not in names else f"{names[event.code]} ({event.code})"
+    return event.day, event.source, event.target, what, f"{event.share:.1%}"

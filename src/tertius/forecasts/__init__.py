@@ -5,7 +5,7 @@ Everything is learned when it is asked for, from the history that is given; no l
 
 from __future__ import annotations
 
-from tertius.forecasts.records import Contribution, DyadForecast, Onset, WeekTension
+from tertius.forecasts.records import Contribution, DyadForecast, Onset, ThirdState, WeekTension
 from tertius.forecasts.verbs import forecast, next_targets
 
-__all__ = ["Contribution", "DyadForecast", "Onset", "WeekTension", "forecast", "next_targets"]
+__all__ = ["Contribution", "DyadForecast", "Onset", "ThirdState", "WeekTension", "forecast", "next_targets"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from tertius.errors import HistoryError, UsageError
-from tertius.forecasts.records import Contribution, DyadForecast, Onset, WeekTension
-from tertius.forecasts.weeks.occurrence import HORIZONS, QUIET_WEEKS, Chance, Measures, Occurrence, pairs_of, quiet
+from tertius.forecasts.pair_chances import HEADLINE, chances_of
+from tertius.forecasts.records import Contribution, DyadForecast, WeekTension
+from tertius.forecasts.weeks.chances import Chance
 from tertius.forecasts.weeks.tension import HIGH, LEVELS, LOW, TensionModel, WeeklyValues, most_active
 from tertius.history.calendar import period_end
 from tertius.progress import Progress, silent
@@ -17,9 +19,11 @@ from tertius.progress import Progress, silent
 if TYPE_CHECKING:
     from tertius.history import History
 
-__all__ = ["forecast_dyad", "onset_of", "tension_of"]
+__all__ = ["forecast_dyad", "tension_of"]
 
 _LISTED = 12
+_MADE = f"the number of events of {HEADLINE[0]} expected in the next {HEADLINE[1]}"
+_MADE_BY_DECAY = "the pair's events weighed by age alone, since no chance of material conflict could be learned"
 _PAIRS = 200
 """How many of the most active pairs the tension model learns from."""
 _NAMED = {"2.5%": 0, "10%": LOW, "25%": 9, "50%": 19, "75%": 29, "90%": HIGH, "97.5%": 38}
@@ -49,66 +53,20 @@ def forecast_dyad(history: History, a: str, b: str, *, weeks: int = 4, progress:
     last = history.source.last
     if last is None:
         raise HistoryError("the history does not say where it ends; give one with dated rows")
-    chances, onset = _events_part(history, pair, progress)
+    found = chances_of(history, pair, progress)
     tension, unit, recent = tension_of(history, pair, weeks, progress)
-    made_by, more = _made_by(history, pair, last)
+    first, made = found.first, _MADE if found.first is not None else None
+    if first is None:
+        first = Chance(event_class=HEADLINE[0], horizon=HEADLINE[1], days=7)
+        if any(week.median is not None for week in tension):
+            made_by, more, rest = _decayed(history, pair, last)
+            first = msgspec.structs.replace(first, made_by=made_by, more=more, more_share=rest)
+            made = _MADE_BY_DECAY if made_by else None
     return DyadForecast(
-        dyad=pair, known_until=last, chances=chances, onset=onset, tension=tension, unit=unit, made_by=made_by,
-        more=more, recent_tension=recent, sources=(history.source,),
+        dyad=pair, known_until=last, chances=found.chances, onset=found.onset, tension=tension, unit=unit,
+        made_by=first.made_by, more=first.more, more_share=first.more_share, made=made, third=first.third,
+        recent_tension=recent, sources=(history.source,),
     )  # fmt: skip
-
-
-def _events_part(history: History, pair: tuple[str, str], progress: Progress) -> tuple[tuple[Chance, ...], Onset]:
-    from tertius.forecasts.weeks._record import CLASSES, StateEvents
-
-    def none(why: str) -> tuple[tuple[Chance, ...], Onset]:
-        lacking = tuple(
-            Chance(event_class=name, horizon=horizon, days=days, because=why)
-            for name in CLASSES
-            for horizon, days in HORIZONS.items()
-        )
-        return lacking, Onset(because=why)
-
-    if history.kind != "events":
-        return none("a panel holds no single events; give a table of events")
-    events = StateEvents.of_history(history)
-    missing = [code for code in pair if code not in events.states]
-    if missing:
-        return none(f"{' and '.join(missing)} stands in no event of this history")
-    measures = Measures(events, pairs_of(events, events.end, also=pair))
-    column = measures.pairs.column(*(events.states.index(code) for code in pair)) or 0
-    found = []
-    for done, name in enumerate(CLASSES):
-        progress("chances", done, len(CLASSES))
-        found += [_chance(measures, column, name, horizon, days) for horizon, days in HORIZONS.items()]
-    return tuple(found), onset_of(measures, column)
-
-
-def _chance(measures: Measures, column: int, name: str, horizon: str, days: int) -> Chance:
-    end = measures.events.end
-    try:
-        model = Occurrence(measures, name, days, end)
-    except UsageError as error:
-        return Chance(event_class=name, horizon=horizon, days=days, because=str(error))
-    return Chance(
-        event_class=name, horizon=horizon, days=days, chance=float(model.chances(end)[column]),
-        base_rate=model.base_rate, n=model.n, parts=model.parts(end, column),
-    )  # fmt: skip
-
-
-def onset_of(measures: Measures, column: int) -> Onset:
-    """The chance of material conflict in the next week, if the last four had none."""
-    name, end = "material conflict", measures.events.end
-    if not quiet(measures, end)[column]:
-        return Onset(because=f"there was material conflict in the last {QUIET_WEEKS} weeks: what follows is no onset")
-    try:
-        model = Occurrence(measures, name, 7, end)
-    except UsageError as error:
-        return Onset(because=str(error))
-    mine = measures.events.in_class(name)
-    origins = range(end - 7, 7 * QUIET_WEEKS - 1, -7)
-    came = np.concatenate([measures.counts(mine, origin, 7)[quiet(measures, origin)] > 0 for origin in origins])
-    return Onset(chance=float(model.chances(end)[column]), base_rate=float(came.mean()), n=len(came))
 
 
 def tension_of(
@@ -151,13 +109,13 @@ def _week(start: dt.date, ahead: int, quantiles: Any) -> WeekTension:
     )
 
 
-def _made_by(history: History, pair: tuple[str, str], last: dt.date) -> tuple[tuple[Contribution, ...], int]:
-    """The pair's past events by the weight that decay leaves them: exp(-0.02 d) + 3 exp(-0.3 d), d days since."""
+def _decayed(history: History, pair: tuple[str, str], last: dt.date) -> tuple[tuple[Contribution, ...], int, float]:
+    """The pair's past events by the weight that decay alone leaves them: exp(-0.02 d) + 3 exp(-0.3 d), d days since."""
     if history.kind != "events":
-        return (), 0
+        return (), 0, 0.0
     events = history.events_of(*pair, limit=2000)
     if not events:
-        return (), 0
+        return (), 0, 0.0
     gone = np.array([(last - event.day).days + 1 for event in events], dtype=np.float64)
     weight = np.exp(-0.02 * gone) + 3 * np.exp(-0.3 * gone)
     share = weight / weight.sum()
@@ -169,4 +127,4 @@ def _made_by(history: History, pair: tuple[str, str], last: dt.date) -> tuple[tu
         )
         for place in best
     )  # fmt: skip
-    return listed, len(events) - len(listed)
+    return listed, len(events) - len(listed), float(1 - share[best].sum())

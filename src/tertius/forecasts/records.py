@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tertius.forecasts.weeks.occurrence import Chance
+from tertius.forecasts.weeks.chances import Chance, Contribution, ThirdState
 from tertius.records import DataSource, Record
 
-__all__ = ["Contribution", "DyadForecast", "Onset", "WeekTension"]
-
-
-class Contribution(Record, frozen=True, kw_only=True):
-    """A past event of the pair and its share, 0 to 1, of the decayed record that the forecast rests on."""
-
-    day: dt.date
-    source: str
-    target: str
-    code: str | None
-    quad: int | None
-    share: float
+__all__ = ["Contribution", "DyadForecast", "Onset", "ThirdState", "WeekTension"]
 
 
 class WeekTension(Record, frozen=True, kw_only=True):
@@ -52,8 +41,11 @@ class DyadForecast(Record, frozen=True, kw_only=True):
         onset: of material conflict, after quiet weeks.
         tension: of the next weeks.
         unit: of tension.
-        made_by: the past events of the pair with the largest shares.
-        more: how many further events have a share.
+        made_by: the past events of the pair with the largest shares of what `made` names.
+        more: how many further events have a share, and
+        more_share: what they have together.
+        made: which forecast `made_by` and `third` are of.
+        third: third states, by what they had to do with both.
         recent_tension: medians of the last 8 and 52 observed weeks, for comparison.
         method: where the method is described.
         sources: the histories.
@@ -68,6 +60,9 @@ class DyadForecast(Record, frozen=True, kw_only=True):
     unit: str | None = None
     made_by: tuple[Contribution, ...] = ()
     more: int = 0
+    more_share: float = 0.0
+    made: str | None = None
+    third: tuple[ThirdState, ...] = ()
     recent_tension: dict[str, float] | None = None
     sources: tuple[DataSource, ...] = ()
     method: str = "docs/forecasts.md"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tertius.forecasts.weeks._measures import PARTS, QUIET_WEEKS, Measures, Pairs, pairs_of, quiet
 from tertius.forecasts.weeks._record import CLASSES, QUAD_CLASSES, StateEvents
-from tertius.forecasts.weeks.occurrence import HORIZONS, Chance, Measures, Occurrence, Part, pairs_of, quiet
+from tertius.forecasts.weeks.chances import HORIZONS, Chance, Contribution, Part, ThirdState
+from tertius.forecasts.weeks.occurrence import Occurrence, PastEvents
 from tertius.forecasts.weeks.tension import LEVELS, TensionModel, WeeklyValues, most_active
 
 __all__ = [
-    "CLASSES", "HORIZONS", "LEVELS", "QUAD_CLASSES", "Chance", "Measures", "Occurrence", "Part", "StateEvents",
-    "TensionModel", "WeeklyValues", "most_active", "pairs_of", "quiet",
+    "CLASSES", "HORIZONS", "LEVELS", "PARTS", "QUAD_CLASSES", "QUIET_WEEKS", "Chance", "Contribution", "Measures", "Occurrence", "Pairs",
+    "Part", "PastEvents", "StateEvents", "TensionModel", "ThirdState", "WeeklyValues", "most_active", "pairs_of", "quiet",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ class Logit:
 
     def __init__(self, rows: Floats, came: Floats, ridge: float = 20.0) -> None:
         self.mean, spread = rows.mean(axis=0), rows.std(axis=0)
-        self.spread = np.where(spread > 1e-9, spread, 1.0)
+        self.spread = np.where(spread > 1e-6, spread, 1.0)
         ready = np.column_stack((np.ones(len(rows)), (rows - self.mean) / self.spread))
         penalty = np.full(ready.shape[1], ridge)
         penalty[0] = 1e-6
@@ -51,10 +51,13 @@ class Logit:
         """(n, k) what each measure adds to the log odds, against the mean row of the training rows."""
         return np.asarray((rows - self.mean) / self.spread * self.weights)
 
+    def log_odds(self, rows: Floats) -> Floats:
+        """(n,) log odds."""
+        return np.asarray(self.offset + self.parts(rows).sum(axis=1))
+
     def __call__(self, rows: Floats) -> Floats:
         """(n,) chances."""
-        odds = self.offset + self.parts(rows).sum(axis=1)
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+        return np.asarray(1 / (1 + np.exp(-np.clip(self.log_odds(rows), -30, 30))))
 
 
 def _loss(ready: Floats, came: Floats, weights: Floats, penalty: Floats) -> float:

@@ -104,6 +104,12 @@ class StateEvents:
             end=min(day, self.end),
         )  # fmt: skip
 
+    @staticmethod
+    def kinds(codes: Sequence[str | None], quads: Sequence[int | None]) -> tuple[Ints, Ints]:
+        """(n,) places of the quad class, -1 where it is not known, and of the type, -1 for none."""
+        quad = np.array([int(one or 0) - 1 for one in quads], dtype=np.int64)
+        return quad, np.array([_type(code) for code in codes], dtype=np.int64)
+
     def in_class(self, name: str) -> NDArray[np.bool_]:
         """(n,) which events are of the class."""
         if name in QUAD_CLASSES:
