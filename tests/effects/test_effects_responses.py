@@ -176,7 +176,7 @@ def test_a_tie_with_conflict_in_few_weeks_says_how_few(panel):
     few = np.zeros(300)
     few[::30] = 4
     one = effect(with_conflict(panel, ("QAA", C), few), PAIR, C, partners=0)[0]
-    assert one.because == "only 10 of 300 weeks have any QAA-QAC conflict; at least 20 are needed"
+    assert one.because == "QAA-QAC conflict is on record in 10 of 300 weeks; at least 20 are needed"
 
 
 def test_what_the_pair_and_the_tie_lack_is_said_together(panel):
@@ -185,15 +185,25 @@ def test_what_the_pair_and_the_tie_lack_is_said_together(panel):
     poor = with_conflict(with_conflict(panel, PAIR, few), ("QAA", C), few)
     because = effect(poor, PAIR, C, partners=0)[0].because
     assert because == (
-        "only 5 of 300 weeks have any QAA-QAB conflict; at least 20 are needed; and "
-        "only 5 of 300 weeks have any QAA-QAC conflict; at least 20 are needed"
+        "QAA-QAB conflict is on record in 5 of 300 weeks; at least 20 are needed; and "
+        "QAA-QAC conflict is on record in 5 of 300 weeks; at least 20 are needed"
     )
 
 
 def test_too_short_a_history_says_what_is_needed(make_panel):
     one = effect(make_panel(seed=1, periods=60), PAIR, C, partners=0)[0]
     assert one.verdict == Verdict.NOT_COMPUTABLE
-    assert one.because.startswith("only 43 weeks have the whole window observed")
+    assert one.because == (
+        "only 43 weeks have their whole window observed, from 5 before to 12 after; at least 72 are needed"
+    )
+
+
+def test_gaps_that_leave_no_whole_window_say_so(panel):
+    observed = np.arange(len(panel.periods)) % 9 != 3
+    gap = np.where(observed[:, None], 1.0, np.nan)
+    one = effect(replace(panel, conflict=panel.conflict * gap, cooperation=panel.cooperation * gap, observed=observed),
+                 PAIR, C, partners=0)[0]  # fmt: skip
+    assert one.because == ("no week has its whole window observed, from 5 before to 12 after; at least 72 are needed")
 
 
 def test_too_few_placebos_say_so(make_panel):

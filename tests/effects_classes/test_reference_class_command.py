@@ -67,6 +67,7 @@ def test_no_tie_on_record_is_status_3():
     result = run("--between", "France", "Germany", "--on", "Italy")
     assert result.return_value == 3
     assert "cannot be told" in " ".join(result.stdout.split())
+    assert "give --structure" in " ".join(result.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,7 @@ def test_no_tie_on_record_is_status_3():
 )
 def test_a_question_that_cannot_be_asked_is_a_users_mistake(arguments):
     assert isinstance(run(*arguments).exception, UsageError)
+
+
+def test_a_case_file_and_names_are_not_both_taken(case):
+    assert isinstance(run(str(case), "--between", "France", "Germany", "--on", "Italy").exception, UsageError)

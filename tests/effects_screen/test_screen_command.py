@@ -51,3 +51,13 @@ def test_the_table_ends_with_the_caution(history):
 
 def test_nothing_testable_is_exit_status_3(history):
     assert run("--history", history, "--until", "2010-09-01", "--horizon", 4).return_value == 3
+
+
+def test_a_screen_that_is_broken_off_says_how_to_take_it_up_again(history, tmp_path, monkeypatch):
+    def broken_off(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tertius.effects.screen.screen", broken_off)
+    result = run("--history", history, "--resume", tmp_path / "kept")
+    assert result.return_value == 130
+    assert f"--resume {tmp_path / 'kept'} takes it up again" in result.stderr

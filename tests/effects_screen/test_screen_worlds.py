@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import stat
+import warnings
 from dataclasses import replace
 from itertools import combinations
 
@@ -140,9 +143,27 @@ def test_a_finished_screen_is_read_without_working_again(panel, found, tmp_path)
 
 def test_a_damaged_checkpoint_is_made_again(panel, found, tmp_path):
     screen(panel, horizon=HORIZON, lags=LAGS, resume=tmp_path)
-    for path in tmp_path.glob("*.npz"):
-        path.write_bytes(b"half")
+    for number, path in enumerate(sorted(tmp_path.glob("*.npz"))):
+        path.write_bytes(path.read_bytes()[:40] if number % 2 else b"half")
     assert screen(panel, horizon=HORIZON, lags=LAGS, resume=tmp_path).candidates == found.candidates
+
+
+def test_what_is_kept_has_the_rights_of_any_new_file(panel, tmp_path):
+    before = os.umask(0o027)
+    try:
+        screen(panel, horizon=HORIZON, lags=LAGS, resume=tmp_path)
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o640}
+
+
+def test_series_of_which_the_controls_leave_nothing_give_no_candidate_and_no_warning(panel):
+    cycle = np.arange(WEEKS)[:, None]
+    same = replace(panel, conflict=np.repeat(cycle % 5 + 1.0, len(panel.dyads), axis=1),
+                   cooperation=np.repeat(cycle % 3 + 1.0, len(panel.dyads), axis=1))  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert screen(same, horizon=HORIZON, lags=LAGS).candidates == ()
 
 
 def test_the_folder_of_another_screen_is_refused(panel, tmp_path):
@@ -156,7 +177,7 @@ def test_too_short_a_history_says_why(panel):
                     cooperation=panel.cooperation[:40], observed=panel.observed[:40])  # fmt: skip
     answer = screen(short, horizon=HORIZON, lags=LAGS)
     assert answer.candidates == ()
-    assert "periods" in answer.because
+    assert "whole window observed" in answer.because
 
 
 def test_too_few_dyads_for_placebos_says_why(panel):

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tertius.cli._options import DATE, question, triad
+from tertius.cli._options import DATE, NOTHING_COMPUTABLE, Question, question, triad
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 from tertius.cli._panel import panel_of
 
 if TYPE_CHECKING:
     from tertius.effects.companions import Connectedness, EventStudy, Precedence
-
-NOTHING_COMPUTABLE = 3
 
 
 @click.group()
@@ -30,11 +27,8 @@ def companions() -> None:
 @click.option("--horizon", type=click.IntRange(1, 60), default=10, show_default=True, help="Terms h = 0 to H - 1.")
 @formats
 def connectedness(
-    between: tuple[str, str],
-    on: str,
-    history: tuple[Path, ...],
-    until: dt.datetime | None,
-    frequency: str,
+    asked: Question,
+    *,
     measure: str,
     horizon: int,
     as_json: bool,
@@ -44,7 +38,7 @@ def connectedness(
     from tertius import effects
     from tertius.records import Measure
 
-    (a, b, c), _, panel = panel_of(between, on, history, until, frequency)
+    (a, b, c), _, panel = panel_of(asked)
     found = effects.triad_connectedness(panel, (a, b), c, measure=Measure(measure), horizon=horizon)
     if as_json:
         emit_json({"between": [a, b], "on": c, "measure": measure, "connectedness": found})
@@ -52,7 +46,7 @@ def connectedness(
         emit(("error of", *(f"from {name}, %" for name in found.names), "from others, %", "to others, %", "net"),
              _shares(found), as_csv=as_csv)  # fmt: skip
         if found.total is not None and not as_csv:
-            say(f"In all {found.total:.1f}% of the forecast errors come from the other pairs, at {horizon} {frequency}s, over "
+            say(f"In all {found.total:.1f}% of the forecast errors come from the other pairs, at {horizon} {asked.frequency}s, over "
                 f"{found.n} windows.")  # fmt: skip
         _end([("connectedness", found.because)], found.caveats, as_csv=as_csv)
     return 0 if found.table else NOTHING_COMPUTABLE
@@ -62,18 +56,15 @@ def connectedness(
 @triad
 @formats
 def granger(
-    between: tuple[str, str],
-    on: str,
-    history: tuple[Path, ...],
-    until: dt.datetime | None,
-    frequency: str,
+    asked: Question,
+    *,
     as_json: bool,
     as_csv: bool,
 ) -> int:
     """Whether A-B conflict helps to predict C's ties, beside placebo pairs. Exit status 3: not computable."""
     from tertius import effects
 
-    (a, b, c), _, panel = panel_of(between, on, history, until, frequency)
+    (a, b, c), _, panel = panel_of(asked)
     with shown_progress() as progress:
         found = effects.triad_granger(panel, (a, b), c, progress=progress)
     if as_json:
@@ -93,11 +84,8 @@ def granger(
 )
 @formats
 def event_study(
-    between: tuple[str, str],
-    on: str,
-    history: tuple[Path, ...],
-    until: dt.datetime | None,
-    frequency: str,
+    asked: Question,
+    *,
     horizon: int | None,
     date: dt.datetime,
     before: int,
@@ -107,7 +95,7 @@ def event_study(
     """C's ties around a date, beside dates that looked alike before. Exit status 3: not computable."""
     from tertius import effects
 
-    (a, b, c), _, panel = panel_of(between, on, history, until, frequency)
+    (a, b, c), _, panel = panel_of(asked)
     found = effects.triad_event_studies(panel, (a, b), c, date.date(), horizon=horizon, before=before)
     if as_json:
         emit_json({"between": [a, b], "on": c, "event_studies": found})

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tertius.cli._options import PATH, question
+from tertius.cli._effect_tables import BY_HORIZON, SUMMARY, WHOLE, by_horizon, notes, summary, verdicts, whole
+from tertius.cli._options import NOTHING_COMPUTABLE, PATH, Question, question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
-from tertius.errors import InputError
+from tertius.errors import InputError, UsageError
 from tertius.records import Response, Verdict
-
-NOTHING_COMPUTABLE = 3
 
 
 @click.command()
@@ -24,91 +22,85 @@ NOTHING_COMPUTABLE = 3
 @click.option(
     "--save", type=PATH, help="Save the responses, and what they are made of and hang on, to be given to a case."
 )
+@click.option("--by-horizon", "each", is_flag=True, help="Show every horizon with its bands, as --csv and --json do.")
 @formats
 def effect(
-    between: tuple[str, str],
-    on: str,
-    history: tuple[Path, ...],
-    until: dt.datetime | None,
-    frequency: str,
+    asked: Question,
+    *,
     horizon: int | None,
     leave_out: tuple[tuple[str, str], ...],
     save: Path | None,
+    each: bool,
     as_json: bool,
     as_csv: bool,
 ) -> int:
     """What C's ties did after past A-B shocks, with bands and placebos. Exit status 3: nothing was computable."""
-    from tertius import analysis, effects
+    from tertius import effects
 
-    if save is not None and not save.parent.is_dir():
-        raise InputError(f"--save {save}: the folder {save.parent} does not exist")
-    names = " ".join(path.name for path in history)
-    command = f"tertius effect --between {between[0]} {between[1]} --on {on} --history {names}"
-    if until is not None:
-        command += f" --until {until.date()}"
-    command += "".join(f" --leave-out {x} {y}" for x, y in leave_out)
-    with shown_progress() as progress:
-        asked: dict[str, Any] = {
-            "between": between, "on": on, "history": list(history), "until": until.date() if until else None,
-            "frequency": frequency, "horizon": horizon, "leave_out": leave_out, "command": command,
-            "progress": progress,
-        }  # fmt: skip
-        found = (
-            analysis.estimates(**asked) if save is not None else analysis.Estimates(analysis.effect(**asked), (), ())
-        )
+    _check(save, leave_out)
+    found = _estimates(asked, horizon, leave_out, whole=save is not None)
     responses = found.responses
     computable = any(response.verdict != Verdict.NOT_COMPUTABLE for response in responses)
     if as_json:
-        _print_json(responses, between, on, until)
+        _print_json(responses, asked)
+    elif as_csv:
+        emit(WHOLE, (row for response in responses for row in whole(response)), as_csv=True)
     else:
-        emit(_COLUMNS, (row for response in responses for row in _rows(response)), as_csv=as_csv)
-        if not as_csv:
-            _explain(responses)
+        _print(responses, each=each)
+    if not computable:
+        if save is not None:
+            click.echo("tertius: nothing was computable, so nothing was saved", err=True)
+        return NOTHING_COMPUTABLE
     if save is not None:
-        if not computable:
-            raise InputError("nothing was computable, so there is nothing to save")
         effects.save(responses, save, episodes=found.episodes, sensitivity=found.sensitivity)
-    return 0 if computable else NOTHING_COMPUTABLE
+    return 0
 
 
-def _print_json(responses: tuple[Response, ...], between: tuple[str, str], on: str, until: dt.datetime | None) -> None:
+def _check(save: Path | None, leave_out: tuple[tuple[str, str], ...]) -> None:
+    """Refuse before anything is computed what would be refused after it."""
+    if save is not None and not save.parent.is_dir():
+        raise InputError(f"--save {save}: the folder {save.parent} does not exist")
+    if save is not None and save.is_dir():
+        raise InputError(f"--save {save} is a folder; give the path of a file")
+    for x, y in leave_out:
+        if x == y:
+            raise UsageError(f"--leave-out {x} {y}: name two different actors")
+
+
+def _estimates(asked: Question, horizon: int | None, leave_out: tuple[tuple[str, str], ...], *, whole: bool) -> Any:
+    """The responses; if `whole`, with their episodes and sensitivity."""
+    from tertius import analysis
+
+    names = " ".join(path.name for path in asked.history)
+    command = f"tertius effect --between {asked.between[0]} {asked.between[1]} --on {asked.on} --history {names}"
+    if asked.until is not None:
+        command += f" --until {asked.until}"
+    command += "".join(f" --leave-out {x} {y}" for x, y in leave_out)
+    with shown_progress() as progress:
+        given: dict[str, Any] = {
+            "between": asked.between, "on": asked.on, "history": list(asked.history), "until": asked.until,
+            "frequency": asked.frequency, "horizon": horizon, "leave_out": leave_out, "command": command,
+            "progress": progress,
+        }  # fmt: skip
+        return analysis.estimates(**given) if whole else analysis.Estimates(analysis.effect(**given), (), ())
+
+
+def _print_json(responses: tuple[Response, ...], asked: Question) -> None:
     from tertius.case import Case
 
     cutoff = responses[0].computation.cutoff if responses and responses[0].computation else None
-    a, b, c = Case.states_of(between, on)
-    date = until.date() if until else cutoff
+    a, b, c = Case.states_of(asked.between, asked.on)
+    date = asked.until or cutoff
     emit_json({"between": [a, b], "on": c, "until": date and date.isoformat(), "responses": responses})
 
 
-_COLUMNS = (
-    "tie",
-    "measure",
-    "h",
-    "estimate",
-    "low",
-    "high",
-    "band low",
-    "band high",
-    "z placebo",
-    "n",
-    "placebos",
-    "verdict",
-)
-
-
-def _rows(response: Response) -> list[tuple[object, ...]]:
-    tie, tail = "-".join(response.tie), (response.n, response.placebos, response.verdict.value)
-    lists = (response.estimate, response.low, response.high, response.band_low, response.band_high, response.z_placebo)
-    if any(values is None for values in lists):
-        return [(tie, response.measure.value, *[None] * 7, *tail)]
-    numbers = zip(*(values for values in lists if values is not None), strict=True)
-    return [
-        (tie, response.measure.value, h, *(f"{value:.3f}" for value in row), *tail)
-        for h, row in zip(response.horizons, numbers, strict=True)
-    ]
-
-
-def _explain(responses: tuple[Response, ...]) -> None:
-    say("")
-    for response in responses:
-        say(f"{'-'.join(response.tie)} {response.measure.value}: {response.verdict.value}. {response.because}")
+def _print(responses: tuple[Response, ...], *, each: bool) -> None:
+    if each:
+        emit(BY_HORIZON, (row for response in responses for row in by_horizon(response)), as_csv=False)
+        say("")
+    computed = [response for response in responses if response.estimate is not None]
+    if computed:
+        emit(SUMMARY, map(summary, computed), as_csv=False)
+        say("")
+    for line in (*verdicts(responses), "", *notes(responses, each=each)):
+        say(line)

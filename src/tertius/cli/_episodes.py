@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from tertius.cli._options import question
+from tertius.cli._options import NOTHING_COMPUTABLE, Question, question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 from tertius.cli._panel import panel_of
 
 if TYPE_CHECKING:
     from tertius.records import Episode, Episodes, Variant
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-NOTHING_COMPUTABLE = 3
-
 
 @click.command()
 @question
 @formats
-def episodes(
-    between: tuple[str, str],
-    on: str,
-    history: tuple[Path, ...],
-    until: dt.datetime | None,
-    frequency: str,
-    horizon: int | None,
-    as_json: bool,
-    as_csv: bool,
-) -> int:
+def episodes(asked: Question, *, horizon: int | None, as_json: bool, as_csv: bool) -> int:
     """The dated A-B shocks that carry half of what an estimate is made of. Exit status 3: there are none."""
     from tertius.effects.episodes import episodes as tell
 
-    (a, b, c), read, panel = panel_of(between, on, history, until, frequency)
+    (a, b, c), read, panel = panel_of(asked)
     with shown_progress() as progress:
         told = tell(panel, (a, b), c, horizon=horizon, history=read, progress=progress)
     if as_json:
@@ -55,20 +40,11 @@ def episodes(
 @click.command()
 @question
 @formats
-def sensitivity(
-    between: tuple[str, str],
-    on: str,
-    history: tuple[Path, ...],
-    until: dt.datetime | None,
-    frequency: str,
-    horizon: int | None,
-    as_json: bool,
-    as_csv: bool,
-) -> int:
+def sensitivity(asked: Question, *, horizon: int | None, as_json: bool, as_csv: bool) -> int:
     """The estimates again with other lags, windows, years and weeks. Exit status 3: nothing was computable."""
     from tertius.effects.sensitivity import sensitivity as vary
 
-    (a, b, c), _, panel = panel_of(between, on, history, until, frequency)
+    (a, b, c), _, panel = panel_of(asked)
     with shown_progress() as progress:
         found = vary(panel, (a, b), c, horizon=horizon, progress=progress)
     if as_json:
@@ -123,5 +99,10 @@ def _variant_rows(found: Iterable[Variant]) -> Iterable[tuple[object, ...]]:
 
 
 def _reasons(found: Iterable[Variant]) -> None:
-    for because in dict.fromkeys(f"{one.name}: {one.because}" for one in found if one.because):
-        say(f"Not computable, {because}.")
+    """Each reason once, with the ties and choices that it is said of."""
+    said: dict[str, dict[str, None]] = {}
+    for one in found:
+        if one.because:
+            said.setdefault(one.because, {})[one.name] = None
+    for because, names in said.items():
+        say(f"Not computable, {', '.join(names)}: {because}.")

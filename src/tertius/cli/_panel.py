@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tertius.cli._output import shown_progress
 
 if TYPE_CHECKING:
+    from tertius.cli._options import Question
     from tertius.history import History, Panel
 
 __all__ = ["panel_of"]
 
 
-def panel_of(
-    between: tuple[str, str], on: str, history: tuple[Path, ...], until: dt.datetime | None, frequency: str
-) -> tuple[tuple[str, str, str], History, Panel]:
+def panel_of(asked: Question) -> tuple[tuple[str, str, str], History, Panel]:
     """The codes of A, B and C, the history and its panel.
 
     Raises:
@@ -25,7 +22,7 @@ def panel_of(
     from tertius import history as histories
     from tertius.case import Case
 
-    case = Case.of(between=between, on=on, history=list(history), until=until.date() if until else None)
+    case = Case.of(between=asked.between, on=asked.on, history=list(asked.history), until=asked.until)
     with shown_progress() as progress:
         read = histories.load(case.histories, until=case.until, progress=progress)
-        return case.states, read, read.panel(frequency, cutoff=case.until)
+        return case.states, read, read.panel(asked.frequency, cutoff=case.until)

@@ -59,6 +59,8 @@ def reference_class(
     if not as_csv:
         for line in _lines(found):
             say(line)
+        if not found.rates and not structure:
+            say("No structural records were given, from which ties could be read: give --structure PATH.")
     return 0 if found.rates else NO_CLASS
 
 
@@ -68,6 +70,9 @@ def _asked(
     """A, B and C, the ties of the case file, and its cut-off."""
     if case is not None:
         from tertius.case import Case
+
+        if between is not None or on is not None:
+            raise UsageError("give a case file, or --between and --on: not both")
 
         read = Case.from_toml(case)
         states, overrides, day = (*read.between, read.on), tuple(read.overrides), read.until

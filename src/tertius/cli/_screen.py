@@ -8,28 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tertius.cli._options import DATE, PATH
+from tertius.cli._options import HORIZON, NOTHING_COMPUTABLE, PATH, past
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 
 if TYPE_CHECKING:
     from tertius.effects.screen import Candidate, Screened
 
-NOTHING_COMPUTABLE = 3
-HORIZON = {"day": 14, "week": 12, "month": 6}
-LAGS = {"day": 7, "week": 4, "month": 2}
+INTERRUPTED = 130
 
 
 @click.command()
-@click.option("--history", type=PATH, multiple=True, required=True, help="An event table or a panel; may be repeated.")
-@click.option("--until", type=DATE, help="The cut-off; by default the end of the history.")
-@click.option("--frequency", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
+@past
 @click.option(
     "--measure", type=click.Choice(["conflict", "cooperation"]), default="conflict", show_default=True,
     help="What is measured of the ties; the shock is always conflict.",
 )  # fmt: skip
-@click.option(
-    "--horizon", type=click.IntRange(1, 60), help="Periods after the shock; by default 12 weeks, 14 days, 6 months."
-)
+@HORIZON
 @click.option("--minimum", type=click.IntRange(1), default=20, show_default=True,
               help="Periods with anything on record that a pair must have.")  # fmt: skip
 @click.option("--rate", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.10, show_default=True,
@@ -56,10 +50,16 @@ def screen(
     from tertius.effects.screen import screen as search
 
     cutoff = until.date() if until else None
-    with shown_progress() as progress:
-        panel = histories.load(list(history), until=cutoff, progress=progress).panel(frequency, cutoff=cutoff)
-        found = search(panel, horizon=horizon or HORIZON[frequency], lags=LAGS[frequency], measure=measure,
-                       minimum=minimum, rate=rate, resume=resume, progress=progress)  # fmt: skip
+    try:
+        with shown_progress() as progress:
+            panel = histories.load(list(history), until=cutoff, progress=progress).panel(frequency, cutoff=cutoff)
+            found = search(panel, horizon=horizon, measure=measure, minimum=minimum, rate=rate, resume=resume,
+                           progress=progress)  # fmt: skip
+    except KeyboardInterrupt:
+        if resume is None:
+            raise
+        click.echo(f"tertius: interrupted; what was done is kept, and --resume {resume} takes it up again", err=True)
+        return INTERRUPTED
     if as_json:
         emit_json(found)
     else:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tertius.effects._placebos import MIN_PLACEBOS, Calibration, calibrate, placebo_dyads
 from tertius.effects._projection import Collinear, Projection, design, project
 from tertius.effects._series import Dyad, Surroundings
-from tertius.effects._words import dyad_name, plural
+from tertius.effects._words import dyad_name, few, name_of, plural
 from tertius.records import Measure
 
 __all__ = ["MIN_ACTIVE", "Estimate", "Fit", "NotComputable", "Setting", "cumulative", "estimate"]
@@ -91,7 +91,9 @@ def estimate(setting: Setting, tie: Dyad, measure: Measure, *, both: bool = True
     Raises:
         NotComputable: with the reason.
     """
-    reasons = [lack_of(setting, setting.between, Measure.CONFLICT), lack_of(setting, tie, measure)]
+    pair = setting.between
+    reasons = [_lack_of_events(setting, pair, Measure.CONFLICT), _lack_of_events(setting, tie, measure)]
+    reasons.append(lack_of_rows(setting, tie))
     if any(reasons):
         raise NotComputable("; and ".join(dict.fromkeys(reason for reason in reasons if reason)))
     try:
@@ -103,8 +105,10 @@ def estimate(setting: Setting, tie: Dyad, measure: Measure, *, both: bool = True
     fits = {pair: _attempt(setting, pair, tie, measure, activity=True) for pair in candidates}
     good = {pair: fit for pair, fit in fits.items() if fit is not None}
     if len(good) < MIN_PLACEBOS:
-        raise NotComputable(f"only {len(good)} placebo dyads of {' or '.join(setting.between)} are well enough "
-                            f"recorded; at least {MIN_PLACEBOS} are needed")  # fmt: skip
+        raise NotComputable(
+            f"{few(len(good), 'placebo dyad')} of {' or '.join(map(name_of, pair))} "
+            f"{'is' if len(good) < 2 else 'are'} well enough recorded; at least {MIN_PLACEBOS} are needed"
+        )
     return Estimate(
         full=_fit(main, list(good.values())),
         bare=_bare(setting, tie, measure, tuple(good)) if both else None,
@@ -155,6 +159,10 @@ def _projection(setting: Setting, shock: Dyad, tie: Dyad, measure: Measure, *, a
 
 def lack_of(setting: Setting, pair: Dyad, measure: Measure) -> str | None:
     """What a pair lacks of the minimum: never seen, too few events, constant, or too few periods. None: nothing."""
+    return _lack_of_events(setting, pair, measure) or lack_of_rows(setting, pair)
+
+
+def _lack_of_events(setting: Setting, pair: Dyad, measure: Measure) -> str | None:
     panel = setting.around.panel
     name, span, column = dyad_name(pair), plural(int(panel.observed.sum()), panel.frequency), panel.column(*pair)
     if column is None:
@@ -162,24 +170,25 @@ def lack_of(setting: Setting, pair: Dyad, measure: Measure) -> str | None:
     values = panel.matrix(measure)[panel.observed, column]
     total = values.sum() + panel.matrix(_other(measure))[panel.observed, column].sum()
     if panel.kind == "counts" and total < MIN_ACTIVE:
-        return f"only {plural(int(total), f'{name} event')} in {span}; at least {MIN_ACTIVE} are needed"
+        return f"{few(int(total), f'{name} event')} in {span}; at least {MIN_ACTIVE} are needed"
     active = int((values > 0).sum())
     if active < MIN_ACTIVE:
-        return f"only {active} of {span} have any {name} {measure}; at least {MIN_ACTIVE} are needed"
+        return f"{name} {measure} is on record in {active or 'none'} of {span}; at least {MIN_ACTIVE} are needed"
     if np.ptp(values) == 0:
         return f"the {name} {measure} is the same in all {span}"
-    return lack_of_rows(setting, pair)
+    return None
 
 
 def lack_of_rows(setting: Setting, pair: Dyad) -> str | None:
+    """Too few periods with their whole window observed, for the shock and the tie `pair`; None: enough."""
     reach, period, rows = setting.lags + 1, setting.around.panel.frequency, len(setting.rows)
     series = 1 + len({*setting.between, *pair})  # the world's attention and each actor's activity
     needed = ROWS_PER_REGRESSOR * (2 + 2 * reach + series * (reach + 1))
     if rows >= needed:
         return None
     return (
-        f"only {plural(rows, period)} have the whole window observed, from {reach} before to {setting.horizon} "
-        f"after; at least {needed} are needed"
+        f"{few(rows, period)} {'has its' if rows < 2 else 'have their'} whole window observed, from {reach} before to "
+        f"{setting.horizon} after; at least {needed} are needed"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tertius.errors import NameNotResolved
 
-__all__ = ["DESCRIPTIVE", "dyad_name", "name_of", "plural"]
+__all__ = ["DESCRIPTIVE", "dyad_name", "few", "name_of", "plural"]
 
 DESCRIPTIVE = "This describes the history; it is no effect of A-B tension, and no verdict is made of it."
 
@@ -27,3 +27,8 @@ def dyad_name(pair: tuple[str, str]) -> str:
 def plural(number: int, noun: str) -> str:
     """`1 week`, `303 days`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def few(number: int, noun: str) -> str:
+    """`no week`, `only 1 week`, `only 3 weeks`."""
+    return f"only {plural(number, noun)}" if number else f"no {noun}"

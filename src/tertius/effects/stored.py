@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from tertius.effects._whole import write_whole
 from tertius.errors import CaseError, InputError
 from tertius.records import Computation, Episode, Episodes, Movement, Response, Sensitivity
 
@@ -74,17 +74,9 @@ def save(
         sensitivity=tuple(sensitivity),
     )
     text = msgspec.json.format(msgspec.json.encode(file), indent=1)
-    name = None
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as draft:
-            name = draft.name
-            draft.write(text + b"\n")
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(name).replace(target)
+        write_whole(target, text + b"\n")
     except OSError as error:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
         raise InputError(
             f"cannot write {target}: {error.strerror}; give a path in a folder that can be written"
         ) from error

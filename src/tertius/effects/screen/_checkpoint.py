@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
-import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tertius.effects._whole import write_whole
 from tertius.errors import InputError
 from tertius.history.panel import Panel
 
@@ -42,7 +44,7 @@ class Checkpoint:
             self._folder.mkdir(parents=True, exist_ok=True)
             known = self._folder / NAME
             if not known.exists():
-                self._write(known, key.encode())
+                write_whole(known, key.encode())
             elif known.read_text(encoding="utf-8") != key:
                 raise InputError(f"{folder} holds a screen of another history or with other settings; "
                                  "give another folder, or remove this one")  # fmt: skip
@@ -55,22 +57,20 @@ class Checkpoint:
         if path is None or not path.exists():
             return None
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
                 return {name: file[name] for name in file.files}
-        except (OSError, ValueError, EOFError):
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile):
             return None
 
     def put(self, step: str, actor: str, arrays: dict[str, NDArray[Any]]) -> None:
         """Keep the arrays of one actor."""
-        import io
-
         path = self._path(step, actor)
         if path is None:
             return
         raw = io.BytesIO()
         np.savez(raw, **arrays)  # type: ignore[arg-type]
         try:
-            self._write(path, raw.getvalue())
+            write_whole(path, raw.getvalue())
         except OSError as error:
             raise InputError(f"cannot keep the screen in {path.parent}: {error.strerror}; make room") from error
 
@@ -79,12 +79,6 @@ class Checkpoint:
             return None
         name = hashlib.sha256(actor.encode()).hexdigest()[:12]  # codes need not be file names
         return self._folder / f"{step}-{name}.npz"
-
-    @staticmethod
-    def _write(path: Path, raw: bytes) -> None:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
-            draft.write(raw)
-        Path(draft.name).replace(path)
 
 
 def _digest(panel: Panel) -> str:

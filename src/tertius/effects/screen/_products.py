@@ -43,7 +43,9 @@ def statistics(shocks: Floats, leads: Floats, shrink: float) -> Floats:
     square = shocks * shocks
     power, fourth = square.sum(axis=1), (square * square).sum(axis=1)
     product, cubic = first[:, :number], first[:, number:]
-    slope = product / power
+    slope = product / np.maximum(
+        power, np.finfo(leads.dtype).tiny
+    )  # a shock of which the controls left nothing is zero
     cubic *= 2
     cubic -= slope * fourth
     cubic *= slope

@@ -28,6 +28,10 @@ Precision = Literal["float32", "float64"]
 CHUNK = 16  # dyads at a time: their regressors stay in the cache
 IN_MEMORY = 1 << 30  # bytes; what is more goes to a temporary file
 RIDGE = {"float32": 1e-5, "float64": 1e-9}  # of a control's length: one that is a sum of others takes nothing twice
+NOTHING = {
+    "float32": 1e-3,
+    "float64": 1e-6,
+}  # share of a lead's length: what is less is rounding, and is taken for zero
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +128,10 @@ class _Buffers:
             np.take(series, self._rows + ahead, axis=1, out=out)
 
     def clear(self, out: NDArray[np.floating]) -> None:
-        """The leads without what the regressors say of them, scaled to length sqrt(n)."""
+        """The leads without what the regressors say of them, scaled to length sqrt(n); zero where nothing is left."""
         size = slice(self._size)
         regressors, leads, fitted = self._regressors[size], self._leads[size], self._fitted[size]
+        before = _length(leads)
         gram = (regressors @ regressors.transpose(0, 2, 1)).astype(np.float64)
         inside = (regressors @ leads.transpose(0, 2, 1)).astype(np.float64)
         diagonal = np.einsum("ckk->ck", gram)
@@ -134,8 +139,14 @@ class _Buffers:
         slopes = np.linalg.solve(gram, inside).transpose(0, 2, 1).astype(leads.dtype)
         np.matmul(slopes, regressors, out=fitted)
         leads -= fitted
-        length = np.sqrt(np.einsum("chn,chn->ch", leads, leads) / leads.shape[-1])
+        length = _length(leads)
+        leads[length <= NOTHING[leads.dtype.name] * before] = 0.0
         np.divide(leads, np.maximum(length, np.finfo(leads.dtype).tiny)[..., None], out=out)
+
+
+def _length(leads: NDArray[np.floating]) -> NDArray[np.floating]:
+    """(c, H+1) root mean squares."""
+    return np.asarray(np.sqrt(np.einsum("chn,chn->ch", leads, leads) / leads.shape[-1]))
 
 
 def _mean(series: Array) -> Array:

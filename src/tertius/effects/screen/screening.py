@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from tertius.effects._placebos import MIN_PLACEBOS
 from tertius.effects._projection import rows_of
 from tertius.effects._series import MEASURES, Dyad, dyad, surroundings, transform_of
+from tertius.effects._words import few
+from tertius.effects.responses import DEFAULT_HORIZON, DEFAULT_LAGS
 from tertius.effects.screen._adjustment import benjamini_hochberg, dependence
 from tertius.effects.screen._checkpoint import Checkpoint
 from tertius.effects.screen._exact import Exact, Frame, exact
@@ -38,8 +40,8 @@ ROWS_PER_REGRESSOR = 2
 def screen(
     panel: Panel,
     *,
-    horizon: int = 12,
-    lags: int = 4,
+    horizon: int | None = None,
+    lags: int | None = None,
     measure: str = Measure.CONFLICT,
     minimum: int = MINIMUM,
     rate: float = 0.10,
@@ -54,8 +56,8 @@ def screen(
 
     Args:
         panel: the history, cut off already.
-        horizon: last period after the shock.
-        lags: p; p + 1 lags enter.
+        horizon: last period after the shock; by default 12 weeks, 14 days or 6 months.
+        lags: p; p + 1 lags enter. By default 4 weeks, 7 days or 2 months.
         measure: of the tie, `conflict` or `cooperation`; the shock is always conflict.
         minimum: periods with anything on record that a dyad must have, as a shock and as a tie.
         rate: false discovery rate.
@@ -67,20 +69,25 @@ def screen(
         UsageError: a measure, horizon, lags, minimum, rate or precision out of range.
         InputError: `resume` cannot be written, or belongs to another screen.
     """
+    horizon = DEFAULT_HORIZON[panel.frequency] if horizon is None else horizon
+    lags = DEFAULT_LAGS[panel.frequency] if lags is None else lags
     wanted = _Wanted.of(panel, horizon, lags, measure, minimum, rate, precision)
     settings = {"horizon": horizon, "lags": lags, "measure": measure, "minimum": minimum, "precision": precision}
     kept = Checkpoint(resume, panel, settings)
     rows = rows_of(panel.observed, lags, horizon)
     needed = ROWS_PER_REGRESSOR * (2 + 2 * (lags + 1) + 5 * (lags + 2))
     if len(rows) < needed:
-        because = f"only {len(rows)} periods have their whole window observed; at least {needed} are needed"
+        because = (f"{few(len(rows), panel.frequency)} {'has its' if len(rows) < 2 else 'have their'} whole window "
+                   f"observed, from {lags + 1} before to {horizon} after; at least {needed} are needed")  # fmt: skip
         return wanted.result(_Found(), because)
     frame = Frame(surroundings(panel), rows, lags, horizon, wanted.measure, wanted.recorded(Measure.CONFLICT))
     found = _Found()
     for actor, pairs in _quick(frame, wanted, kept, progress):
         found.add(actor, pairs)
     if not found.triads:
-        because = f"no actor has {MIN_PLACEBOS + 1} dyads with anything on record in at least {minimum} periods"
+        because = (
+            f"no actor has {MIN_PLACEBOS + 1} dyads with anything on record in at least {minimum} {panel.frequency}s"
+        )
         return wanted.result(found, because)
     _confirm(frame, found, wanted, kept, progress)
     return wanted.result(found, None)
