@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tertius.cli._backtest import show_backtest
 from tertius.cli._options import DATE, PATH
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 
@@ -27,6 +28,17 @@ NOTHING_COMPUTABLE = 3
 @click.option("--until", type=DATE, help="The cut-off; by default the end of the history.")
 @click.option("--weeks", type=click.IntRange(1, 12), default=4, show_default=True, help="Weeks of tension ahead.")
 @click.option("--top", type=click.IntRange(1, 100), default=10, show_default=True, help="How many targets are ranked.")
+@click.option(
+    "--backtest", "past", type=click.IntRange(1, 104), metavar="WEEKS",
+    help="Instead: how the forecasts would have done over the last WEEKS weeks; of --dyad, or without it of all pairs.",
+)  # fmt: skip
+@click.option("--class", "event_class", default="material conflict", show_default=True, metavar="CLASS",
+              help="With --backtest: the class of events, a quad class or one of PLOVER's types.")  # fmt: skip
+@click.option("--horizon", type=click.Choice(["week", "month"]), default="week", show_default=True,
+              help="With --backtest: how far ahead the chances look.")  # fmt: skip
+@click.option(
+    "--diagram", type=PATH, metavar="FILE", help="With --backtest: draw the reliability diagram there, as SVG."
+)
 @formats
 def forecast(
     dyad: tuple[str, str] | None,
@@ -36,12 +48,30 @@ def forecast(
     until: dt.datetime | None,
     weeks: int,
     top: int,
+    past: int | None,
+    event_class: str,
+    horizon: str,
+    diagram: Path | None,
     as_json: bool,
     as_csv: bool,
 ) -> int:
-    """What comes next, with the past events that made the forecast. Exit status 3: nothing was computable."""
+    """What comes next, with the past events that made the forecast; with --backtest, how such forecasts would have done.
+
+    Exit status 3: nothing was computable.
+    """
     from tertius import forecasts
 
+    if past is not None:
+        if source is not None or event_type is not None:
+            raise click.UsageError("--backtest is of chances and tension: give it --dyad A B, or nothing for all pairs")
+        with shown_progress() as progress:
+            scored = forecasts.back_test(
+                *(dyad or (None, None)), history=list(history), weeks=past, event_class=event_class, horizon=horizon,
+                until=until.date() if until else None, progress=progress,
+            )  # fmt: skip
+        return 0 if show_backtest(scored, diagram, as_json=as_json, as_csv=as_csv) else NOTHING_COMPUTABLE
+    if diagram is not None:
+        raise click.UsageError("--diagram goes with --backtest")
     if (dyad is None) == (source is None) or (source is None) != (event_type is None):
         raise click.UsageError("give either --dyad A B, or --source ACTOR with --type CODE")
     cutoff = until.date() if until else None

@@ -6,6 +6,8 @@ Everything is learned when it is asked for, from the history that is given; no l
 from __future__ import annotations
 
 from tertius.forecasts.records import Contribution, DyadForecast, Onset, ThirdState, WeekTension
-from tertius.forecasts.verbs import forecast, next_targets
+from tertius.forecasts.verbs import back_test, forecast, next_targets
 
-__all__ = ["Contribution", "DyadForecast", "Onset", "ThirdState", "WeekTension", "forecast", "next_targets"]
+__all__ = [
+    "Contribution", "DyadForecast", "Onset", "ThirdState", "WeekTension", "back_test", "forecast", "next_targets",
+]  # fmt: skip

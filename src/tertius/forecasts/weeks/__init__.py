@@ -6,9 +6,9 @@ from tertius.forecasts.weeks._measures import PARTS, QUIET_WEEKS, Measures, Pair
 from tertius.forecasts.weeks._record import CLASSES, QUAD_CLASSES, StateEvents
 from tertius.forecasts.weeks.chances import HORIZONS, Chance, Contribution, Part, ThirdState
 from tertius.forecasts.weeks.occurrence import Occurrence, PastEvents
-from tertius.forecasts.weeks.tension import LEVELS, TensionModel, WeeklyValues, most_active
+from tertius.forecasts.weeks.tension import HIGH, LEVELS, LOW, TensionModel, WeeklyValues, most_active
 
 __all__ = [
-    "CLASSES", "HORIZONS", "LEVELS", "PARTS", "QUAD_CLASSES", "QUIET_WEEKS", "Chance", "Contribution", "Measures", "Occurrence", "Pairs",
+    "CLASSES", "HIGH", "HORIZONS", "LEVELS", "LOW", "PARTS", "QUAD_CLASSES", "QUIET_WEEKS", "Chance", "Contribution", "Measures", "Occurrence", "Pairs",
     "Part", "PastEvents", "StateEvents", "TensionModel", "ThirdState", "WeeklyValues", "most_active", "pairs_of", "quiet",
 ]  # fmt: skip

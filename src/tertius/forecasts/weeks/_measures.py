@@ -168,7 +168,10 @@ class Snapshot:
         last = np.full(_KINDS * len(pairs.a), -_DISTANT, dtype=np.int64)
         np.maximum.at(last, kind[own] * len(pairs.a) + pair[own], tally.day[known][own])
         self._age = np.minimum(origin - last.reshape(_KINDS, -1), _DISTANT)
-        self.ties = self._ties(kind, a, b, root * np.exp(-_TIES_RATE * gone), between)
+        # Few pairs have ties: kept whole, the squares of all classes would take most of the memory.
+        cell = (kind[between] * states + a[between]) * states + b[between]
+        self._tied, found = np.unique(cell, return_inverse=True)
+        self._tie = np.bincount(found, (root * np.exp(-_TIES_RATE * gone))[between], len(self._tied))
 
     def _cover(self, own: Ints, span: int) -> Floats:
         """(kinds, P) on how many of the last `span` days the seven days before had any: a share of weeks, by days."""
@@ -179,19 +182,20 @@ class Snapshot:
         kind, pair = tally.kind[known][own], tally.pair[known][own]
         return _sums(kind, pair, length, np.arange(len(own)), len(self.pairs.a))
 
-    def _ties(self, kind: Ints, a: Ints, b: Ints, weight: Floats, between: Ints) -> NDArray[np.float32]:
-        """(kinds, states, states) decayed sums at a half-life of 60 days, both ways alike."""
-        n = self.states
-        place = (kind[between] * n + a[between]) * n + b[between]
-        half = np.bincount(place, weight[between], _KINDS * n * n).reshape(_KINDS, n, n).astype(np.float32)
-        return np.asarray(half + half.transpose(0, 2, 1))
+    def ties(self, first: int, last: int) -> NDArray[np.float32]:
+        """(states, states) decayed sums of the classes from `first` to before `last`, half-life 60 days, symmetric."""
+        square = self.states**2
+        inside = slice(*np.searchsorted(self._tied, (first * square, last * square)))
+        half = np.bincount(self._tied[inside] % square, self._tie[inside], square).astype(np.float32)
+        half = half.reshape(self.states, self.states)
+        return np.asarray(half + half.T)
 
     # --- third states ---
 
     @cached_property
     def similarity(self) -> NDArray[np.float32]:
         """(states, states) how alike the partners of two states are: squared cosine of their ties of all classes."""
-        ties = np.log1p(self.ties[:_QUADS].sum(axis=0))
+        ties = np.log1p(self.ties(0, _QUADS))
         length = np.sqrt((ties**2).sum(axis=1) + 1)
         near = (ties / length[:, None]) @ (ties / length[:, None]).T
         np.fill_diagonal(near, 0)
@@ -200,7 +204,7 @@ class Snapshot:
     def alike(self, kind: int) -> Floats:
         """(P,) how much of class `kind` the states most like either have with the other."""
         weight = self.similarity / (self.similarity.sum(axis=1, keepdims=True) + 0.5)
-        found = weight @ np.log1p(self.ties[kind])
+        found = weight @ np.log1p(self.ties(kind, kind + 1))
         return np.asarray(found[self.pairs.a, self.pairs.b] + found[self.pairs.b, self.pairs.a], dtype=np.float64)
 
     @cached_property
@@ -213,7 +217,7 @@ class Snapshot:
 
     def by_third(self, a: Ints, b: Ints) -> Floats:
         """(3, pairs, states) the terms of `triads` of these pairs for each third state."""
-        warm, tense = (np.sqrt(np.log1p(self.ties[first : first + 2].sum(axis=0))) for first in (0, 2))
+        warm, tense = (np.sqrt(np.log1p(self.ties(first, first + 2))) for first in (0, 2))
         terms = (tense[a] * tense[b], (tense[a] * warm[b] + warm[a] * tense[b]) / 2, warm[a] * warm[b])
         return np.stack(terms).astype(np.float64)
 
