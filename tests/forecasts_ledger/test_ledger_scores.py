@@ -1,6 +1,7 @@
 """Scores: hits and misses for words, Brier for numbers, and never what may not be scored."""
 
 import datetime as dt
+import math
 
 import msgspec
 import pytest
@@ -100,6 +101,75 @@ def test_an_unknown_grouping_says_which_there_are():
         score([], "colour")
 
 
+MINE = {"origin": r.Origin.USER, "voice": None}
+LATE = MINE | {"sources": (), "probability": 0.99, "entered": dt.date(2019, 6, 2)}
+
+
+class TestIntervalsOfMeanScores:
+    def entries(self, settled, occasions, each):
+        made = []
+        for day in range(occasions):
+            said = dt.date(2019, 1, 1) + dt.timedelta(days=day)
+            status = CAME if day % 3 else NOT
+            made += settled(status, each, probability=0.6, said=said, **MINE)
+        return made
+
+    def test_the_interval_holds_the_score_and_shrinks_with_more_occasions(self, settled):
+        few, many = (score(self.entries(settled, n, 1))[0] for n in (9, 90))
+        for found in (few, many):
+            assert found.brier_low < found.brier.score < found.brier_high
+        assert many.brier_high - many.brier_low < 0.5 * (few.brier_high - few.brier_low)
+
+    def test_more_entries_of_one_occasion_say_no_more_than_one(self, settled):
+        one, ten = (score(self.entries(settled, 12, each))[0] for each in (1, 10))
+        assert (ten.brier_low, ten.brier_high) == (pytest.approx(one.brier_low), pytest.approx(one.brier_high))
+        assert ten.brier.n == 10 * one.brier.n
+
+    def test_below_five_occasions_there_is_none(self, settled):
+        (found,) = score(self.entries(settled, 4, 20))
+        assert (found.brier_low, found.brier_high) == (None, None)
+        assert found.brier.n == 80
+
+    def test_the_log_score_is_of_what_came(self, settled):
+        (found,) = score([*settled(CAME, 1, probability=0.8, **MINE), *settled(NOT, 1, probability=0.5, **MINE)])
+        assert found.log_score == pytest.approx(-(math.log(0.8) + math.log(0.5)) / 2)
+
+
+class TestEnteredAfterTheirDate:
+    """An entry that was made when its answer could be known is kept and settled, and never scored."""
+
+    def test_they_are_counted_and_not_scored(self, settled):
+        (found,) = score(settled(CAME, 3, **LATE))
+        assert (found.late, found.brier, found.hits, found.void_rate) == (3, None, 0, None)
+        assert "after their date" in found.because
+        assert calibration(settled(CAME, 3, **LATE)).n == 0
+
+    def test_entered_on_its_date_it_counts(self, settled):
+        (found,) = score(settled(CAME, 3, **LATE | {"entered": dt.date(2019, 6, 1)}))
+        assert (found.late, found.brier.n) == (0, 3)
+
+    def test_with_a_source_that_shows_when_it_was_said_it_counts(self, settled):
+        (found,) = score(settled(CAME, 3, **LATE | {"sources": ("The Weir, 1 March 2019",)}))
+        assert (found.late, found.brier.n) == (0, 3)
+
+    def test_a_text_shows_by_its_own_date_when_it_was_said(self, settled):
+        (found,) = score(settled(CAME, 3, entered=dt.date(2020, 1, 1)))
+        assert (found.late, found.hits) == (0, 3)
+
+    def test_a_back_dated_forecast_of_the_system_does_not(self, settled):
+        given = LATE | {"origin": r.Origin.SYSTEM, "sources": ("a history",)}
+        assert score(settled(CAME, 1, **given))[0].late == 1
+
+    def test_the_first_day_on_the_ledger_stays_whenever_it_is_entered_again(self, tmp_path, make_entry):
+        entry = make_entry(origin=r.Origin.USER, voice=None, sources=())
+        for day in (dt.date(2019, 3, 1), dt.date(2020, 3, 1)):
+            with Ledger.open(tmp_path / "work", today=day) as ledger:
+                ledger.add([entry], who="Ana", why="a test")
+        with Ledger.open(tmp_path / "work") as ledger:
+            (kept,) = ledger.entries()
+        assert kept.entered == dt.date(2019, 3, 1)
+
+
 class TestTheSystemsOwn:
     @pytest.fixture
     def forecast(self):
@@ -120,6 +190,12 @@ class TestTheSystemsOwn:
             tension=(week,),
         )
 
+    def test_an_onset_is_an_entry_of_its_own(self, forecast):
+        quiet = msgspec.structs.replace(forecast, onset=Onset(chance=0.05, base_rate=0.04, n=90))
+        (entry,) = [entry for entry in of_forecast(quiet) if "onset" in entry.text]
+        assert (entry.probability, entry.threshold.quads) == (0.05, (4,))
+        assert (entry.horizon.start, entry.horizon.end) == (dt.date(2019, 3, 2), dt.date(2019, 3, 8))
+
     def test_each_chance_and_week_is_an_entry_with_its_number(self, forecast):
         entries = of_forecast(forecast)
         assert [entry.probability for entry in entries] == [0.2, 0.9, None]
@@ -130,8 +206,10 @@ class TestTheSystemsOwn:
 
     def test_it_is_entered_once_and_settled_once(self, forecast, write_history, tmp_path):
         path = write_history([(dt.date(2019, 3, 12), "Sweden", "Norway", "040")], traffic_until=dt.date(2019, 5, 1))
-        with Ledger.open(tmp_path / "work", today=dt.date(2019, 6, 1)) as ledger:
+        with Ledger.open(tmp_path / "work", today=dt.date(2019, 3, 2)) as ledger:
             assert [ledger.add_forecast(forecast), ledger.add_forecast(forecast)] == [3, 0]
+            ledger.today = dt.date(2019, 6, 1)
+            assert ledger.add_forecast(forecast) == 0
             assert len(ledger.settle(history=path).settlements) == 3
             assert ledger.settle(history=path) == Settled()
             (found,) = ledger.score("origin")

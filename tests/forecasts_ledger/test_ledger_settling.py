@@ -106,6 +106,13 @@ class TestByTheRecord:
         assert isinstance(by_record(entry, make_fact()), str)
         assert by_record(entry, make_fact(moved="closer")).outcome == r.Outcome.CAME_TRUE
 
+    def test_acts_that_bear_on_a_tie_without_having_moved_it_are_said_to_be_there(self, make_entry, make_fact):
+        entry = make_entry()
+        tie = r.Threshold(kind="tie", text="closer", actors=entry.threshold.actors, direction="closer", mutual=True)
+        entry = msgspec.structs.replace(entry, threshold=tie)
+        assert "says of none that it moved the tie" in by_record(entry, make_fact(type="SUPPORT"))
+        assert "silence" in by_record(entry, make_fact(type="SUPPORT", start=dt.date(2019, 7, 1)))
+
     def test_who_acts_is_not_turned_round(self, make_entry, make_fact):
         entry = make_entry(types=("SANCTION",))
         directed = msgspec.structs.replace(entry, threshold=msgspec.structs.replace(entry.threshold, mutual=False))

@@ -27,6 +27,9 @@ NOTHING_COMPUTABLE = 3
 @click.option("--history", type=PATH, multiple=True, required=True, help="An event table or a panel; may be repeated.")
 @click.option("--until", type=DATE, help="The cut-off; by default the end of the history.")
 @click.option("--weeks", type=click.IntRange(1, 12), default=4, show_default=True, help="Weeks of tension ahead.")
+@click.option(
+    "--ledger", type=PATH, help="With --dyad: enter the forecast in the ledger of the workspace in this folder."
+)
 @click.option("--top", type=click.IntRange(1, 100), default=10, show_default=True, help="How many targets are ranked.")
 @click.option(
     "--backtest", "past", type=click.IntRange(1, 104), metavar="WEEKS",
@@ -47,6 +50,7 @@ def forecast(
     history: tuple[Path, ...],
     until: dt.datetime | None,
     weeks: int,
+    ledger: Path | None,
     top: int,
     past: int | None,
     event_class: str,
@@ -74,6 +78,8 @@ def forecast(
         raise click.UsageError("--diagram goes with --backtest")
     if (dyad is None) == (source is None) or (source is None) != (event_type is None):
         raise click.UsageError("give either --dyad A B, or --source ACTOR with --type CODE")
+    if ledger is not None and dyad is None:
+        raise click.UsageError("--ledger takes the forecast of a pair; give --dyad A B")
     cutoff = until.date() if until else None
     with shown_progress() as progress:
         if source is not None and event_type is not None:
@@ -83,7 +89,18 @@ def forecast(
             return _show_ranked(ranked, as_json=as_json, as_csv=as_csv)
         a, b = dyad or ("", "")
         found = forecasts.forecast(a, b, history=list(history), until=cutoff, weeks=weeks, progress=progress)
+    if ledger is not None:
+        _enter(found, ledger)
     return _show_dyad(found, as_json=as_json, as_csv=as_csv)
+
+
+def _enter(found: DyadForecast, folder: Path) -> None:
+    """The forecast into the ledger; how many entries are new is told apart from the answer."""
+    from tertius.forecasts.ledger import Ledger
+
+    with Ledger.open(folder) as book:
+        added = book.add_forecast(found)
+    click.echo(f"{added} new in the ledger of {folder}", err=True)
 
 
 def _show_ranked(ranked: tuple[Ranked, ...], *, as_json: bool, as_csv: bool) -> int:

@@ -11,6 +11,7 @@ import click
 from tertius.cli._options import DATE, PATH
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 from tertius.cli._workspace import opened, workspace_option
+from tertius.errors import InputError
 from tertius.records import EntryStatus, EventType, LedgerEntry, Outcome
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["ledger"]
 
 GROUPS = ("all", "voice", "speaker", "source", "horizon", "origin", "hedge")
-_today = click.option("--today", type=DATE, help="The day on which what is due is decided; by default today.")
+_EVENTS_SHOWN = 3  # in a table; CSV and JSON hold all that are kept
+_IN_WORDS = ("direction", "threshold", "condition", "probability", "settles_by", "stands_in")
+_today = click.option(
+    "--today", type=DATE, help="The day that decides what is due, and on which an entry is made; by default today."
+)
 
 
 def _day(value: dt.datetime | None) -> dt.date | None:
@@ -78,12 +83,15 @@ def _bearing(found: tuple[LedgerEntry, ...]) -> None:
 
 
 def _row(entry: LedgerEntry) -> tuple[object, ...]:
+    from tertius.forecasts.ledger import is_late
+
     who = f"{entry.by.name} ({entry.voice.value if entry.voice else entry.origin.value})"
     stamp = "CONSTRUCTED: " if entry.constructed else ""
     notes = [
         f"said “{entry.hedge}”" if entry.hedge else "",
         f"probability {entry.probability:.3g}" if entry.probability is not None else "",
         f"condition: {entry.condition}" if entry.condition else "",
+        "entered after its date: not scored" if is_late(entry) else "",
     ]
     settled = "; ".join(f"{s.outcome} by {s.by}: {s.why}" for s in entry.settlements)
     end = entry.horizon.end if entry.horizon else None
@@ -122,6 +130,9 @@ def _void_rate(found: tuple[LedgerEntry, ...]) -> None:
 @click.option("--condition", help="Under which alone it holds.")
 @click.option("--probability", type=float, help="Its probability, 0 to 1; scored by Brier.")
 @click.option("--settles-by", help="The source that will hold the answer.")
+@click.option(
+    "--stands-in", help="Where --who said so by --said: what is entered after its date is scored with that alone."
+)
 @_today
 def add(folder: Path, today: dt.datetime | None, **given: Any) -> None:
     """Enter predictions: one in words (TEXT), those of the workspace's texts, a file, or the system's own forecast.
@@ -157,7 +168,7 @@ def _forecast(book: Ledger, given: dict[str, Any]) -> int:
 
 
 def _by_hand(book: Ledger, given: dict[str, Any]) -> int:
-    from tertius.forecasts.ledger import entry_of_user
+    from tertius.forecasts.ledger import entry_of_user, is_late
     from tertius.world.actors import resolve
 
     entry = entry_of_user(
@@ -169,10 +180,14 @@ def _by_hand(book: Ledger, given: dict[str, Any]) -> int:
         act=EventType(given["act"]) if given["act"] else None,
         source=resolve(given["source"]) if given["source"] else None,
         target=resolve(given["target"]) if given["target"] else None,
-        **{name: given[name] for name in ("direction", "threshold", "condition", "probability", "settles_by")},
+        **{name: given[name] for name in _IN_WORDS},
     )
     added = book.add([entry], who=given["who"], why=given["why"])
-    say(f"{entry.id}: {entry.status.value}" + (f", {entry.because}" if entry.because else ""))
+    kept = book.entry(entry.id)
+    say(f"{kept.id}: {kept.status.value}" + (f", {kept.because}; see --subject, --threshold, --act, --by and --settles-by"
+                                             if kept.because else ""))  # fmt: skip
+    if is_late(kept):
+        say(f"{kept.id} is entered after its date: without --stands-in it is never scored")
     return added
 
 
@@ -211,6 +226,7 @@ def settle(
     if (entry is None) != (outcome is None):
         raise click.UsageError("to settle by hand give ENTRY and --outcome; else --history or --record")
     from tertius.forecasts.ledger import Settled
+    from tertius.forecasts.ledger.exchange import event_words
 
     with _ledger(folder, today) as book:
         if entry is not None and outcome is not None:
@@ -225,30 +241,64 @@ def settle(
     if as_json:
         emit_json(found)
         return
-    rows: list[tuple[object, ...]] = [(s.entry, s.outcome.value, s.by, s.query or s.why) for s in found.settlements]
-    rows += [(item, "left", None, why_left) for item, why_left in found.left.items()]
-    emit(("entry", "outcome", "by", "query or reason"), rows, as_csv=as_csv)
+    most = None if as_csv else _EVENTS_SHOWN
+    rows: list[tuple[object, ...]] = [
+        (s.entry, s.outcome.value, s.by, s.query, s.why, "; ".join(map(event_words, s.events[:most])))
+        for s in found.settlements
+    ]
+    rows += [(item, "left", None, None, why_left, None) for item, why_left in found.left.items()]
+    emit(("entry", "outcome", "by", "query", "why", "events"), rows, as_csv=as_csv)
 
 
 @ledger.command()
 @workspace_option
 @click.option("--by", type=click.Choice(GROUPS), default="all", show_default=True, help="How entries are grouped.")
 @click.option("--calibration", is_flag=True, help="The calibration table in place of the scores.")
+@click.option("--plot", type=PATH, help="With --calibration: draw it to this file, .svg or .png.")
 @_today
 @formats
-def score(folder: Path, by: str, calibration: bool, today: dt.datetime | None, as_json: bool, as_csv: bool) -> None:
+def score(
+    folder: Path, by: str, calibration: bool, plot: Path | None, today: dt.datetime | None, as_json: bool, as_csv: bool
+) -> None:
     """Hits and misses with a 90% interval, the Brier score of probabilities, CRPS of numbers, and the void rate."""
+    if plot is not None and (not calibration or plot.suffix.lower() not in (".svg", ".png")):
+        raise click.UsageError("--plot draws the calibration as .svg or .png; give --calibration and such a file")
     with _ledger(folder, today) as book:
         if calibration:
+            if plot is not None:
+                _plot(book, plot)
             _calibration(book, as_json=as_json, as_csv=as_csv)
             return
         found = book.score(by)
     if as_json:
         emit_json(found)
         return
+    if as_csv:
+        emit((by, *_SCORE_FIELDS, *_BRIER_FIELDS), map(_score_cells, found), as_csv=True)
+        return
     columns = ("entries", "hits", "misses", "rate", "90% interval", "mixed", "void", "contested", "open", "due",
-               "unsettleable", "void rate", "constructed", "Brier", "CRPS (n)", "note")  # fmt: skip
-    emit((by, *columns), map(_score_row, found), as_csv=as_csv)
+               "unsettleable", "void rate", "late", "constructed", "Brier", "log score", "CRPS", "note")  # fmt: skip
+    emit((by, *columns), map(_score_row, found), as_csv=False)
+    for one in found:
+        if one.brier is not None:
+            say(f"{one.name}: Brier {one.brier.score:.3f} = reliability {one.brier.reliability:.3f} - resolution "
+                f"{one.brier.resolution:.3f} + uncertainty {one.brier.uncertainty:.3f} + within bins {one.brier.within:.3f}")  # fmt: skip
+
+
+_SCORE_FIELDS = (
+    "entries", "hits", "misses", "rate", "low", "high", "mixed", "void", "contested", "open", "due", "unsettleable",
+    "void_rate", "late", "constructed", "brier_low", "brier_high", "log_score", "crps", "crps_low", "crps_high", "crps_n",
+    "because",
+)  # fmt: skip
+_BRIER_FIELDS = ("brier", "brier_reliability", "brier_resolution", "brier_uncertainty", "brier_within", "brier_n")
+
+
+def _score_cells(one: LedgerScore) -> tuple[object, ...]:
+    """A row of CSV, a number a cell."""
+    parts = one.brier
+    told = (parts.score, parts.reliability, parts.resolution, parts.uncertainty, parts.within, parts.n) if parts else ()
+    missing = (None,) * (len(_BRIER_FIELDS) - len(told))
+    return one.name, *(getattr(one, name) for name in _SCORE_FIELDS), *told, *missing
 
 
 def _score_row(one: LedgerScore) -> tuple[object, ...]:
@@ -258,11 +308,33 @@ def _score_row(one: LedgerScore) -> tuple[object, ...]:
         None if one.low is None or one.high is None else f"{one.low:.2f} to {one.high:.2f}",
         one.mixed, one.void, one.contested, one.open, one.due, one.unsettleable,
         None if one.void_rate is None else f"{one.void_rate:.0%}",
-        one.constructed,
-        None if one.brier is None else f"{one.brier.score:.3f} (n {one.brier.n})",
-        None if one.crps is None else f"{one.crps:.3g} ({one.crps_n})",
+        one.late, one.constructed,
+        None if one.brier is None else f"{one.brier.score:.3f}{_span(one.brier_low, one.brier_high)} n {one.brier.n}",
+        None if one.log_score is None else f"{one.log_score:.3f}",
+        None if one.crps is None else f"{one.crps:.3g}{_span(one.crps_low, one.crps_high)} n {one.crps_n}",
         one.because,
     )  # fmt: skip
+
+
+def _span(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f" [{low:.3g}, {high:.3g}]"
+
+
+def _plot(book: Ledger, place: Path) -> None:
+    """The calibration as a picture; InputError where nothing is scored or the file cannot be written."""
+    from tertius.reports.drawing import picture
+    from tertius.reports.figures import calibration
+
+    figure = calibration(book.entries())
+    if figure is None:
+        raise InputError("there is no calibration to draw: no entry with a probability of its own is settled")
+    drawn = figure.svgs[0]
+    try:
+        place.write_bytes(picture(drawn) if place.suffix.lower() == ".png" else drawn.encode())
+    except OSError as error:
+        raise InputError(
+            f"cannot write {place}: {error.strerror}; give a file in a folder that can be written"
+        ) from None
 
 
 def _calibration(book: Ledger, *, as_json: bool, as_csv: bool) -> None:

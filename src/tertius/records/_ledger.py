@@ -118,7 +118,8 @@ class LedgerEntry(Record, frozen=True, kw_only=True):
     """One prediction: who made it, of what, by when, and what came of it.
 
     `probability` and `quantiles` (level to value) are only ever the system's or the user's own: a hedge stays a word.
-    `cause` is what the prediction gives as the cause; no outcome counts as proof of it.
+    `cause` is what the prediction gives as the cause; no outcome counts as proof of it. `entered` is the first day on
+    which it stood on a ledger, where it rests on no text that shows when it was said.
     """
 
     id: str
@@ -137,6 +138,7 @@ class LedgerEntry(Record, frozen=True, kw_only=True):
     settles_by: str | None = None
     because: str | None = None  # why nothing can settle it
     said: dt.date | None = None
+    entered: dt.date | None = None
     statements: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()  # publishers it stands in, or the history of a forecast

@@ -275,7 +275,7 @@ def placebo_spec(response: Response) -> Spec | None:
 def calibration_spec(found: Calibration) -> Spec | None:
     """Share that came true by chance given, with 90 % intervals, beside the diagonal; None where nothing is scored."""
     rows = [
-        {"given": one.forecast, "came": one.came, "low": low, "high": high, "n": f"n = {one.n}"}
+        {"given": one.forecast, "came": one.came, "low": low, "high": high, "n": f"{one.n:,}"}
         for one, low, high in zip(found.bins, found.low, found.high, strict=True)
     ]
     if not rows:
@@ -290,7 +290,7 @@ def calibration_spec(found: Calibration) -> Spec | None:
         {"mark": {"type": "rule", "color": BLUE, "strokeWidth": 1.5},
          "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}}},
         {"mark": {"type": "point", "filled": True, "color": BLUE, "size": 60, "opacity": 1}, "encoding": {"x": x, "y": y}},
-        {"mark": {"type": "text", "align": "left", "dx": 7, "dy": -7},
-         "encoding": {"x": x, "y": y, "text": {"field": "n"}}},
+        {"mark": {"type": "text", "align": "center", "dy": -7, "fontSize": 10},
+         "encoding": {"x": x, "y": y | {"field": "high"}, "text": {"field": "n"}}},
     ]  # fmt: skip
     return _spec(300, 300, layers, data=_values(rows))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tertius.errors import UsageError
-from tertius.records import Analysis, Response, Tension
+from tertius.records import Analysis, LedgerEntry, Response, Tension
 from tertius.reports import charts, effects_tables, ledger_tables, network, places, tables
 from tertius.reports.drawing import Figure, draw
 from tertius.reports.evidence import Evidence, Ref
@@ -115,18 +116,21 @@ def where(evidence: Evidence) -> Figure | None:
     return Figure("map-figure", "Places of the events.", (drawn,), tuple(notes), (places.table(evidence),))
 
 
-def calibration(analysis: Analysis) -> Figure | None:
+def calibration(entries: Iterable[LedgerEntry]) -> Figure | None:
     """How often what was given a chance came true; None where no such entry is settled."""
     from tertius.forecasts.ledger import calibration as scored
 
-    found = scored(analysis.ledger)
+    ledger = tuple(entries)
+    found = scored(ledger)
     spec = charts.calibration_spec(found)
     if spec is None:
         return None
-    table = ledger_tables.calibration(analysis.ledger)
+    table = ledger_tables.calibration(ledger)
     told = "; ".join(f"{one.forecast:.0%} given, {one.came:.0%} came true, n = {one.n}" for one in found.bins)
     described = f"{counted(found.n, 'settled entry', 'settled entries')}: {told}."
-    notes = ("Bars: 90 % intervals. On the dashed line, what was given a chance came true just as often.",)
+    notes = (
+        "Bars: 90 % intervals; above each, how many entries. On the dashed line, what was given a chance came true just as often.",
+    )
     drawn = draw(spec, "calibration", "Calibration of the ledger", described)
     return Figure("calibration-figure", "Calibration of the ledger.", (drawn,), notes, (table,))
 
@@ -140,7 +144,7 @@ def all_figures(evidence: Evidence) -> dict[str, Any]:
         "map": where(evidence),
         "tension": tension(analysis),
         "web": web(analysis),
-        "calibration": calibration(analysis),
+        "calibration": calibration(analysis.ledger),
         "responses": [response(item, ref) for item, ref in pairs],
     }
 

@@ -36,6 +36,10 @@ class LedgerListing:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def of(self, items: Iterable[str]) -> list[LedgerEntry]:
+        """The latest state of these entries with their settlements, in the order given; none for what is not held."""
+        return entries_of(self._database, items)
+
     def unlisted(self, rule: int) -> list[LedgerEntry]:
         """Up to 500 entries that were added or settled since they were listed, or that another rule listed."""
         rows = self._database.rows(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from tertius import review
-from tertius.errors import StoreError, UsageError
+from tertius.errors import InputError, StoreError, UsageError
 from tertius.forecasts.ledger.by_history import settle_by_history
 from tertius.forecasts.ledger.by_record import settle_by_record, with_bearing
 from tertius.forecasts.ledger.entries import SYSTEM, entries_of, of_forecast
@@ -149,11 +149,22 @@ class Ledger:
 
     def add(self, entries: Iterable[LedgerEntry], *, who: str, why: str) -> int:
         """Enter predictions, with the settlements they bring; returns how many rows are new."""
-        given = list(entries)
         with self._workspace.together():
+            given = self._entered(entries)
             added = self._workspace.put_entries(given, who=who, why=why, by_hand=True)
             self._workspace.put_settlements(s for entry in given for s in entry.settlements)
         return added
+
+    def _entered(self, entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+        """The entries with the first day on which each stood on a ledger: today, unless it is known already."""
+        given = list(entries)
+        held = {entry.id: entry.entered for entry in self._workspace.ledger_listing.of(entry.id for entry in given)}
+        return [
+            replace(entry, entered=held.get(entry.id) or entry.entered or self.today)
+            if entry.origin != Origin.TEXT
+            else entry
+            for entry in given
+        ]
 
     def add_file(self, path: str | Path, *, who: str, why: str) -> int:
         """Enter an export of another ledger (JSON), or a user's predictions (CSV); returns how many rows are new."""
@@ -173,8 +184,9 @@ class Ledger:
 
     def add_forecast(self, forecast: DyadForecast) -> int:
         """Enter the system's own forecast of a pair; returns how many rows are new."""
-        made = of_forecast(forecast, self.today)
-        return self._workspace.put_entries(made, who=f"{SYSTEM.name} {version('tertius')}", why="forecast")
+        with self._workspace.together():
+            made = self._entered(of_forecast(forecast, self.today))
+            return self._workspace.put_entries(made, who=f"{SYSTEM.name} {version('tertius')}", why="forecast")
 
     def settle(self, *, history: Any = None, record: str | Path | None = None, progress: Progress = silent) -> Settled:
         """Settle what is due: by the event history where it can be, else by the record.
@@ -252,15 +264,24 @@ class Ledger:
         return calibration(entry for entry in self.entries() if origin is None or entry.origin == origin)
 
     def export(self, path: str | Path) -> Path:
-        """Write what may be shared to `path`, whole or not at all: `.csv` a table, else JSON that can be read in again."""
+        """Write what may be shared to `path`, whole or not at all: `.csv` a table, else JSON that can be read in again.
+
+        Raises:
+            InputError: the file cannot be written.
+
+        """
         import os
 
         place = Path(path).expanduser()
         shared = self.entries(shareable=True)
         text = as_csv(shared) if place.suffix.lower() == ".csv" else as_json(shared)
         part = place.with_name(f".{place.name}.part")
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, place)  # noqa: PTH105 - atomic on every system
+        try:
+            part.write_text(text, encoding="utf-8")
+            os.replace(part, place)  # noqa: PTH105 - atomic on every system
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise InputError(f"cannot write {place}: {why}; give a file in a folder that can be written") from None
         return place
 
 

@@ -78,6 +78,8 @@ def settle_by_record(entry: LedgerEntry, facts: Sequence[Fact], *, record: str, 
         return f"it holds only “{entry.condition}”: a person has to say whether that was met"
     bearing = bearing_on(entry, facts)
     deciding = _deciding(entry, bearing, facts)
+    if not deciding and any(_in_time(one, entry) for one in bearing):
+        return "the record holds acts that bear on it by its date, and says of none that it moved the tie"
     if not deciding:
         return "the record holds nothing on it by its date, and its silence settles nothing"
     if any(len(one.versions) > 1 for one in deciding):
@@ -101,14 +103,16 @@ def settle_by_record(entry: LedgerEntry, facts: Sequence[Fact], *, record: str, 
 
 def _deciding(entry: LedgerEntry, bearing: Sequence[Bearing], facts: Iterable[Fact]) -> list[Bearing]:
     """What bears on the entry by its date; a meeting alone is no move of a tie."""
-    end = entry.horizon.end if entry.horizon else None
-    if end is None:
-        return []
-    inside = [one for one in bearing if _first(one) <= end]
+    inside = [one for one in bearing if _in_time(one, entry)]
     if entry.threshold is not None and entry.threshold.kind == "tie":
         said = {fact.id for fact in facts if fact.moved is not None}
         inside = [one for one in inside if one.fact in said]
     return inside
+
+
+def _in_time(bearing: Bearing, entry: LedgerEntry) -> bool:
+    end = entry.horizon.end if entry.horizon else None
+    return end is not None and _first(bearing) <= end
 
 
 def _outcome(ways: set[str]) -> Outcome | None:

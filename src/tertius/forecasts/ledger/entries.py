@@ -159,11 +159,13 @@ def of_forecast(forecast: DyadForecast, today: dt.date | None = None) -> tuple[L
             continue
         end = said + dt.timedelta(days=one.days)
         text = f"at least one event of {one.event_class} between {pair} from {said + dt.timedelta(days=1)} to {end}"
-        found.append(
-            entry(
-                text, _of_class(one.event_class, actors, text), said + dt.timedelta(days=1), end, probability=one.chance
-            )
-        )
+        threshold = _of_class(one.event_class, actors, text)
+        found.append(entry(text, threshold, said + dt.timedelta(days=1), end, probability=one.chance))
+    if forecast.onset.chance is not None:
+        first, end = said + dt.timedelta(days=1), said + dt.timedelta(days=7)
+        text = f"an onset: at least one event of material conflict between {pair} from {first} to {end}, after weeks of none"
+        threshold = _of_class("material conflict", actors, text)
+        found.append(entry(text, threshold, first, end, probability=forecast.onset.chance))
     for week in forecast.tension:
         if week.quantiles is None:
             continue
@@ -203,6 +205,7 @@ def entry_of_user(
     condition: str | None = None,
     probability: float | None = None,
     settles_by: str | None = None,
+    stands_in: str | None = None,
 ) -> LedgerEntry:
     """What a user predicts. It is kept even where it cannot be settled, with the reason.
 
@@ -219,6 +222,7 @@ def entry_of_user(
         condition: under which alone it holds.
         probability: 0 to 1, exclusive.
         settles_by: the source that will hold the answer.
+        stands_in: where `who` said so by that day, which shows that it was not made afterwards.
 
     Raises:
         UsageError: no text or name, a probability out of range, or a direction without two actors.
@@ -241,6 +245,7 @@ def entry_of_user(
         probability=probability,
         settles_by=settles_by or (_settled_by(seen, condition) if seen and seen.actors else None),
         said=said,
+        sources=(" ".join(stands_in.split()),) if stands_in and stands_in.strip() else (),
     )
     return _with_status(made, said)
 

@@ -14,19 +14,20 @@ import msgspec
 from tertius.errors import InputError, NameNotResolved, RecordError, UsageError
 from tertius.forecasts.ledger.entries import entry_of_user
 from tertius.forecasts.ledger.rule import latest
-from tertius.records import EventType, LedgerEntry, to_builtins
+from tertius.records import EventType, LedgerEntry, SettlingEvent, to_builtins
 
-__all__ = ["COLUMNS", "as_csv", "as_json", "read_entries", "row_of"]
+__all__ = ["COLUMNS", "as_csv", "as_json", "event_words", "read_entries", "row_of"]
 
 FORMAT = 1
 MOST_BYTES = 64 << 20
 COLUMNS = (
     "id", "status", "who", "role", "voice", "origin", "said", "by", "text", "threshold", "condition", "hedge",
-    "probability", "why", "settled_by", "stories", "constructed", "record",
+    "probability", "why", "settled_by", "query", "events", "settling_sources", "sources", "entered", "stories",
+    "constructed", "record",
 )  # fmt: skip
 _FIELDS = (
     "text", "who", "by", "said", "subject", "act", "source", "target", "direction", "threshold", "condition",
-    "probability", "settles_by",
+    "probability", "settles_by", "stands_in",
 )  # fmt: skip
 
 
@@ -38,9 +39,18 @@ def row_of(entry: LedgerEntry) -> tuple[object, ...]:
         entry.id, entry.status.value, entry.by.name, entry.by.role, entry.voice.value if entry.voice else None,
         entry.origin.value, entry.said, entry.horizon.end if entry.horizon else None, entry.text,
         entry.threshold.text if entry.threshold else None, entry.condition, entry.hedge, entry.probability, why,
-        "; ".join(f"{s.by} ({s.how})" for s in settled), entry.stories, "constructed" if entry.constructed else None,
+        "; ".join(f"{s.by} ({s.how})" for s in settled), "; ".join(s.query for s in settled if s.query),
+        "; ".join(event_words(event) for s in settled for event in s.events),
+        "; ".join(dict.fromkeys(source for s in settled for source in s.sources)), "; ".join(entry.sources),
+        entry.entered, entry.stories, "constructed" if entry.constructed else None,
         entry.bearing_says.value if entry.bearing_says else None,
     )  # fmt: skip
+
+
+def event_words(event: SettlingEvent) -> str:
+    """An event that settled an entry, in one line: its day, who did what to whom, and its id where it has one."""
+    told = f"{event.day} {event.source} > {event.target} ({event.code or 'no code'})"
+    return f"{told} {event.id}" if event.id else told
 
 
 def as_json(entries: Iterable[LedgerEntry]) -> str:
@@ -136,7 +146,7 @@ def _of_cells(cells: Mapping[str, str], today: dt.date, where: str) -> LedgerEnt
         return entry_of_user(
             cells.get("text", ""), who=cells.get("who", ""), by=made["by"], said=made["said"] or today,  # type: ignore[arg-type]
             source=made["source"], target=made["target"], act=act, probability=chance,  # type: ignore[arg-type]
-            **{name: cells.get(name) for name in ("subject", "direction", "threshold", "condition", "settles_by")},
+            **{name: cells.get(name) for name in ("subject", "direction", "threshold", "condition", "settles_by", "stands_in")},
         )  # fmt: skip
     except (UsageError, NameNotResolved, ValueError) as error:
         raise RecordError(f"{where}, {' and '.join(map(repr, at))}: {error}") from None

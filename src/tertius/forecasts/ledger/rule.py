@@ -9,9 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from tertius.records import EntryStatus, LedgerEntry, Outcome, Settlement
+from tertius.records import EntryStatus, LedgerEntry, Origin, Outcome, Settlement
 
-__all__ = ["RULE", "latest", "reversed_on", "standing", "why_unsettleable"]
+__all__ = ["RULE", "is_late", "latest", "reversed_on", "standing", "why_unsettleable"]
 
 RULE = 1
 """The number of this rule: raised when it changes, so that entries are listed anew by it."""
@@ -68,6 +68,18 @@ def standing(entry: LedgerEntry, today: dt.date) -> EntryStatus:
         return EntryStatus(outcomes.pop().value)
     end = entry.horizon.end if entry.horizon else None
     return EntryStatus.SETTLEABLE if end is not None and end < today else EntryStatus.OPEN
+
+
+def is_late(entry: LedgerEntry) -> bool:
+    """Whether it was entered after its date with nothing to show that it was made before: such a one is not scored.
+
+    A text shows it by its own date, what a user enters by the source that it names. A forecast of the system's over
+    days that had passed is a back-test, however honestly it was made.
+    """
+    end = entry.horizon.end if entry.horizon else None
+    if entry.origin == Origin.TEXT or end is None or entry.entered is None or entry.entered <= end:
+        return False
+    return entry.origin == Origin.SYSTEM or not entry.sources
 
 
 def latest(settlements: Sequence[Settlement]) -> tuple[Settlement, ...]:
