@@ -11,7 +11,7 @@ from tertius import records as r
 from tertius.errors import UsageError
 from tertius.forecasts import DyadForecast, Onset, WeekTension
 from tertius.forecasts.ledger import Ledger, Settled, calibration, of_forecast, score
-from tertius.forecasts.weeks.occurrence import Chance
+from tertius.forecasts.weeks.chances import Chance
 
 NOW = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
