@@ -210,3 +210,11 @@ def test_local_projections_refuse_short_or_dependent_series():
         local_projection(pair_series(10), lags=2, horizon=5)
     with pytest.raises(UsageError, match="no projection"):
         local_projection(np.ones((90, 2)), lags=2, horizon=5)
+
+
+def test_an_event_study_of_a_tie_that_never_varies_says_so():
+    panel = a_panel()
+    panel.conflict[:, panel.column("QAX", "QCX")] = 3.0
+    got = event_study(panel, ("QAX", "QBX"), ("QAX", "QCX"), panel.periods[100], horizon=4)
+    assert got.path is None
+    assert got.because == "the QAX-QCX conflict is the same in all 300 weeks"

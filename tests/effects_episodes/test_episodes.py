@@ -133,6 +133,16 @@ def test_where_all_three_are_always_on_record_the_reason_is_given(told):
     assert all(one.estimate is None and "too few to estimate" in one.because for one in apart)
 
 
+def test_the_weeks_busy_for_all_three_pairs_at_once_are_left_out(panel, told):
+    busy = [one for one in told.again if "above their medians" in one.name]
+    volumes = [
+        panel.series(*pair, "conflict") + panel.series(*pair, "cooperation") for pair in ((A, B), (A, C), (B, C))
+    ]
+    together = np.logical_and.reduce([one > np.median(one) for one in volumes])[3 : len(panel.periods) - 4]
+    assert len(busy) == 4
+    assert {one.n for one in busy if one.estimate is not None} == {int((~together).sum())}
+
+
 def test_without_the_history_there_is_no_estimate_on_material_events_but_a_reason(told):
     material = [one for one in told.again if one.name == "on material events only"]
     assert all("not given the history" in one.because for one in material)

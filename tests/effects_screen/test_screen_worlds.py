@@ -129,8 +129,10 @@ def test_a_screen_is_taken_up_where_it_was_broken_off(panel, found, tmp_path):
     with pytest.raises(Broken):
         screen(panel, horizon=HORIZON, lags=LAGS, resume=tmp_path / "kept", progress=break_off)
     assert len(list((tmp_path / "kept").glob("quick-*.npz"))) == 9
+    (tmp_path / "kept" / ".quick-0.npz.cafe").write_bytes(b"half a draft of one that was killed")
     again = screen(panel, horizon=HORIZON, lags=LAGS, resume=tmp_path / "kept")
     assert again.candidates == found.candidates
+    assert not list((tmp_path / "kept").glob(".*"))
 
 
 def test_a_finished_screen_is_read_without_working_again(panel, found, tmp_path):

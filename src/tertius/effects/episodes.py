@@ -25,6 +25,7 @@ Array = NDArray[np.float64]
 
 CARRIED = 0.5
 ALONE = "without periods in which coverage has A-B, A-C and B-C together"
+BUSY = "without the periods in which A-B, A-C and B-C are all above their medians"
 MATERIAL = "on material events only"
 
 
@@ -190,7 +191,14 @@ def _plain(setting: Setting, tie: Dyad, measure: Measure) -> tuple[list[float] |
 
 
 def _narrower(setting: Setting, on: str, history: History | None) -> Iterator[tuple[str, Setting | str]]:
-    yield ALONE, _apart(setting, on)
+    a, b = setting.between
+    trio = ((a, b), (a, on), (b, on))
+    nothing = np.zeros(len(trio))
+    yield ALONE, _apart(setting, trio, nothing, "one of the three pairs is not on record")
+    yield (
+        BUSY,
+        _apart(setting, trio, _medians(setting.around.panel, trio), "one of the three pairs is not above its median"),
+    )
     yield MATERIAL, _material(setting, history)
 
 
@@ -200,18 +208,25 @@ def _again(setting: Setting, narrower: Setting | str, tie: Dyad, measure: Measur
     return variant(narrower, tie, measure, name)
 
 
-def _apart(setting: Setting, on: str) -> Setting | str:
-    """The windows whose shock falls in a period with nothing on record of at least one of A-B, A-C and B-C."""
-    a, b = setting.between
+def _apart(setting: Setting, trio: Sequence[Dyad], above: Array, which: str) -> Setting | str:
+    """The windows whose shock falls in a period with no more than `above` on record of at least one of the three."""
     panel = setting.around.panel
-    together = np.ones(len(panel.periods), dtype=np.bool_)
-    for one, other in ((a, b), (a, on), (b, on)):
-        together &= (panel.series(one, other, "conflict") + panel.series(one, other, "cooperation")) > 0
+    together = np.all([_volume(panel, pair) > least for pair, least in zip(trio, above, strict=True)], axis=0)
     left = without(setting, together[setting.rows])
-    if lack_of_rows(left, (on, a)) is not None:
-        return (f"only {len(left.rows)} of {plural(len(setting.rows), panel.frequency)} remain in which one of the three "
-                "pairs is not on record: too few to estimate")  # fmt: skip
+    if lack_of_rows(left, trio[1]) is not None:
+        return (f"only {len(left.rows)} of {plural(len(setting.rows), panel.frequency)} remain in which {which}: "
+                "too few to estimate")  # fmt: skip
     return left
+
+
+def _medians(panel: Panel, trio: Sequence[Dyad]) -> Array:
+    """Of what is on record of each pair, over the observed periods."""
+    return np.array([np.median(_volume(panel, pair)[panel.observed]) if panel.observed.any() else 0.0 for pair in trio])
+
+
+def _volume(panel: Panel, pair: Dyad) -> Array:
+    """(T,) conflict and cooperation together."""
+    return np.asarray(panel.series(*pair, "conflict") + panel.series(*pair, "cooperation"))
 
 
 def _material(setting: Setting, history: History | None) -> Setting | str:

@@ -94,6 +94,9 @@ def event_study(
     unseen = [dyad_name(one) for one in (pair, other) if panel.column(*one) is None]
     if unseen:
         return _none(blank, None, f"never seen in this history: {', '.join(unseen)}")
+    if np.ptp(panel.series(*other, measure)[panel.observed]) == 0:
+        return _none(blank, None, f"the {dyad_name(other)} {measure} is the same in all "
+                     f"{plural(int(panel.observed.sum()), panel.frequency)}")  # fmt: skip
     if start not in panel.periods:
         return _none(blank, None, f"{date} lies outside the history, {panel.periods[0]} to "
                      f"{period_end(panel.periods[-1], panel.frequency)}")  # fmt: skip

@@ -48,6 +48,8 @@ class Checkpoint:
             elif known.read_text(encoding="utf-8") != key:
                 raise InputError(f"{folder} holds a screen of another history or with other settings; "
                                  "give another folder, or remove this one")  # fmt: skip
+            for draft in self._folder.glob(".*.npz.*"):  # of a screen that was killed while it wrote
+                draft.unlink(missing_ok=True)
         except OSError as error:
             raise InputError(f"cannot keep the screen in {folder}: {error.strerror}; give another folder") from error
 
