@@ -7,6 +7,7 @@ import pytest
 
 import tertius
 from tertius import records as r
+from tertius.assessment import checks_of
 from tertius.cli._analyze import bundled_case
 from tertius.cli._app import run
 from tertius.errors import InputError
@@ -37,6 +38,22 @@ text = "Swedish soldiers attacked the post."
 [[fact.version]]
 by = "Sweden"
 text = "Nobody crossed the border."
+
+[[fact]]
+id = "expelled"
+start = 2019-02-20
+actors = ["Norway", "Sweden"]
+type = "SANCTION"
+claim = "Norway expelled four Swedish diplomats."
+sources = ["the foreign ministry"]
+
+[[fact]]
+id = "airspace"
+start = 2019-02-25
+actors = ["Sweden", "Norway"]
+type = "COERCE"
+claim = "Sweden closed its airspace to Norwegian military flights."
+sources = ["the civil aviation authority"]
 
 [[fact]]
 id = "timber"
@@ -147,6 +164,13 @@ class TestNumbers:
     def test_sums_are_read_in_digits_and_words(self, said, result, check):
         assert results(check(f"The bridge will cost {said}, economist Sunna Vey said."), "number") == [result]
 
+    @pytest.mark.parametrize(
+        ("said", "result"),
+        [("a fifth", "disputed"), ("a third", "conflicts"), ("one eighth", "disputed"), ("two fifths", "conflicts")],
+    )
+    def test_fractions_in_words_are_shares(self, said, result, check):
+        assert results(check(f"Timber makes up {said} of all exports, analyst Bram Oll said."), "number") == [result]
+
     def test_a_share_of_something_else_is_not_in_the_record(self, check):
         assert results(check("Fish makes up 30% of all meals, analyst Bram Oll said."), "number") == [
             "not in the record"
@@ -166,6 +190,13 @@ class TestOffices:
     def test_one_who_held_it_before_may_be_called_by_it_in_passing(self, check):
         text = "The plan was drawn up under President Barack Obama and shelved afterwards."
         assert results(check(text, record_given=False), "office") == ["agrees"]
+
+    @pytest.mark.parametrize(
+        ("when", "result"), [("In 2015", "agrees"), ("On 9 March 2018", "conflicts"), ("In May 2018", "conflicts")]
+    )
+    def test_a_past_holder_is_looked_up_on_the_day_that_the_sentence_names(self, when, result, check):
+        text = f"{when} the plan was laid before President Barack Obama, analyst Bram Oll said."
+        assert results(check(text, record_given=False), "office") == [result]
 
     def test_one_who_had_not_taken_it_yet_conflicts(self, check):
         text = "The plan was drawn up under President Joe Biden and shelved afterwards."
@@ -232,6 +263,23 @@ class TestActs:
         assert found.result == CheckResult.DISPUTED
         assert {version.by for version in found.beside} == {"the record", "Norway", "Sweden"}
 
+    @pytest.mark.parametrize(("many", "result"), [("four", "agrees"), ("five", "conflicts"), ("about four", "agrees")])
+    def test_an_act_told_with_another_count_of_the_same_conflicts(self, many, result, check):
+        found = check(f"Norway expelled {many} Swedish diplomats on 20 February 2019, a spokesman said.")
+        assert results(found, "act") == [result]
+
+    def test_counts_of_other_things_and_dates_are_not_compared(self, check):
+        text = "Norway expelled four Swedish diplomats on 20 February 2019 after 11 ships had left, a spokesman said."
+        assert "conflicts" not in results(check(text), "act")
+
+    def test_an_act_coded_as_another_type_of_its_kind_is_found_by_its_words(self, check):
+        text = "Sweden closed its airspace to Norwegian military flights on 25 February 2019, a spokesman said."
+        assert results(check(text), "act") == ["agrees"]
+
+    def test_another_act_of_the_day_is_not_taken_for_it(self, check):
+        text = "Sweden attacked Norway with drones on 25 February 2019, a spokesman said."
+        assert "agrees" not in results(check(text), "act")
+
     def test_an_act_of_another_is_not_the_same(self, check):
         text = "Finland attacked Norway at the border post on 10 February 2019, a spokesman said."
         assert "disputed" not in results(check(text), "act")
@@ -239,6 +287,34 @@ class TestActs:
     def test_a_fact_that_was_known_later_is_not_used(self, check):
         text = "Norway launched a military exercise in Finnmark on 5 February 2019, the defence ministry said."
         assert "agrees" not in results(check(text, until="2019-02-07"), "act")
+
+
+class TestSentencesWithoutAStatement:
+    def checked(self, text):
+        published = r.Published(start=DAY, end=DAY, precision=r.Precision.DAY, basis=r.DateBasis.METADATA)
+        doc = r.Document(id="doc-1", title="At the border", text=text, published=published, byline="Edda Quill")
+        share = r.Fact(
+            id="timber", kind=r.FactKind.NUMBER, claim="The share.", topic=("timber", "exports"), unit="%",
+            versions=(r.Version(by="the office", text="12.5%", low=12.5),), sources=("the office",),
+        )  # fmt: skip
+        return checks_of([], [], [doc], [share])
+
+    def test_they_are_the_authors_and_are_checked_too(self):
+        (found,) = self.checked("Timber\n\nBy Edda Quill\n\nTimber makes up 40% of exports. It is felled in winter.")
+        assert (found.result, found.by.name, found.voice, found.statement) == ("conflicts", "Edda Quill", "author", "")
+        assert found.part.text == "40%"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“Timber makes up 40% of exports.”",
+            "“We live by the forest. Timber makes up 40% of exports. It is felled in winter,” they say.",
+            '"We live by the forest. Timber makes up 40% of exports. It is felled in winter," they say.',
+            "Timber makes up 40% of exports",
+        ],
+    )
+    def test_what_stands_in_quotation_marks_or_is_no_sentence_is_not_taken_for_the_authors(self, text):
+        assert self.checked(text) == ()
 
 
 def test_every_check_names_who_speaks_and_judges_nobody(check):

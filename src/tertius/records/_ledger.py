@@ -152,7 +152,10 @@ class LedgerEntry(Record, frozen=True, kw_only=True):
 
 
 class Check(Record, frozen=True, kw_only=True):
-    """One checkable part of a statement beside what the record says. No verdict on the speaker."""
+    """One checkable part of a statement beside what the record says. No verdict on the speaker.
+
+    `statement` is empty where an author's sentence is checked in which no statement was coded.
+    """
 
     id: str
     statement: str

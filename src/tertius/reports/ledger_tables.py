@@ -168,12 +168,12 @@ def _alike(items: Iterable[Check]) -> list[list[Check]]:
 
 def _check(evidence: Evidence, alike: list[Check]) -> Row:
     check = alike[0]
-    made_up = any(s.constructed for one in alike if (s := evidence.statements.get(one.statement)))
+    made_up = any(doc.constructed for one in alike if (doc := evidence.documents.get(one.part.document)))
     stamp = "CONSTRUCTED text: no confirmation of anything" if made_up else ""
     return Row((
         Cell(check.result.value, note="; ".join(dict.fromkeys(one.because for one in alike))),
         Cell(speaker_name(check.by), note=voice_words(check.voice)),
-        Cell(check.part.text, quoted=True, refs=evidence.links([one.statement for one in alike]), note=stamp),
+        Cell(check.part.text, quoted=True, refs=evidence.links([one.statement for one in alike if one.statement]), note=stamp),
         Cell("; ".join(f"{version.by}: {version.text.rstrip('.')}" for version in check.beside) or "nothing",
              note="; ".join(dict.fromkeys(v.source for v in check.beside if v.source))),
     ))  # fmt: skip

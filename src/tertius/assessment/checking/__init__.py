@@ -16,7 +16,9 @@ __all__ = ["checks_of"]
 def checks_of(
     statements: Sequence[Statement], events: Iterable[Event], documents: Iterable[Document], facts: Sequence[Fact]
 ) -> tuple[Check, ...]:
-    """Every checkable part of the statements beside what is known, in the order of the texts.
+    """Every checkable part of what is said beside what is known, in the order of the texts.
+
+    Sentences of an author in which no statement was coded are looked at too.
 
     Args:
         statements: what is said.
@@ -29,10 +31,10 @@ def checks_of(
     from tertius.assessment.checking.numbers import check_numbers
     from tertius.assessment.checking.offices import check_offices, check_speaker, tenures
     from tertius.assessment.checking.persons import check_persons, check_wordings
-    from tertius.assessment.checking.sentences import sentences_of
+    from tertius.assessment.checking.sentences import sentences_of, untold
 
     held = {document.id: document for document in documents}
-    sentences, known = sentences_of(statements), tenures(facts)
+    sentences, known = (*sentences_of(statements), *untold(held.values(), statements)), tenures(facts)
     found: list[Check] = [check for s in statements if (check := check_speaker(s, known, held)) is not None]
     for sentence in sentences:
         found += check_offices(sentence, known)

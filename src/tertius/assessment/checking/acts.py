@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from tertius.assessment.checking.numbers import counts_differ
 from tertius.assessment.checking.sentences import Sentence
 from tertius.coding.times import find_times
-from tertius.forecasts.ledger import content_words
+from tertius.forecasts.ledger import content_words, quads_of
 from tertius.records import (
     Actor,
     Check,
@@ -36,6 +37,8 @@ _MUTUAL = frozenset({
 """What two may do together or to each other, so that either stands first in a record."""
 _DATED = frozenset({Precision.DAY, Precision.RANGE, Precision.WEEK, Precision.MONTH})
 _NEAR = dt.timedelta(days=370)
+_TELLING = 2
+"""Words shared, names aside, from which two tell of one act."""
 
 
 def check_acts(
@@ -80,9 +83,13 @@ def _compared(
     alike = [fact for fact in acts if _same_act(event, fact)]
     inside = [fact for fact in alike if _same_days(event, fact, said, dated=dated)]
     inside = [fact for fact in inside if dated or _shared(sentence.text, fact)]
+    if not inside and dated:
+        inside = [
+            fact for fact in acts if _alike(sentence.text, event, fact) and _same_days(event, fact, said, dated=True)
+        ]
     if inside:
         fact = max(inside, key=lambda fact: (_shared(sentence.text, fact), fact.known or dt.date.min))
-        what = f"{event.type} by {_names(event)}, {_days(fact)}"
+        what = f"{fact.type} by {_names(event)}, {_days(fact)}"
         if event.status == EventStatus.DENIED:
             return sentence.check(
                 FactKind.ACT, span, CheckResult.DISPUTED, f"denied here; the record has {what}", [fact]
@@ -91,8 +98,14 @@ def _compared(
             return sentence.check(
                 FactKind.ACT, span, CheckResult.DISPUTED, f"the record has {what}, with versions that differ", [fact]
             )
+        if (differ := counts_differ(sentence.text, fact.claim)) is not None:
+            here, there, place = differ
+            return sentence.check(
+                FactKind.ACT, place, CheckResult.CONFLICTS,
+                f"the number differs: {here:,.10g} here, {there:,.10g} on record, {_days(fact)}", [fact],
+            )  # fmt: skip
         return sentence.check(FactKind.ACT, span, CheckResult.AGREES, f"the record has {what}", [fact])
-    other = [fact for fact in alike if dated and _shared(sentence.text, fact) >= 2 and _is_near(event, fact)]
+    other = [fact for fact in alike if dated and _shared(sentence.text, fact) >= _TELLING and _is_near(event, fact)]
     if other:
         return sentence.check(
             FactKind.ACT, span, CheckResult.CONFLICTS,
@@ -111,6 +124,15 @@ def _same_act(event: Event, fact: Fact) -> bool:
         return False
     target = event.target
     return target is None or target.state in (None, event.source.state) or _key(target) in parties
+
+
+def _alike(text: str, event: Event, fact: Fact) -> bool:
+    """Whether it may be the act of `fact` coded as another type of its kind: one of its parties, and its own words."""
+    parties = {_key(actor) for actor in fact.actors}
+    if event.source is None or event.type is None or fact.type is None or _key(event.source) not in parties:
+        return False
+    conflict = [bool(quads_of([type_]) & {3, 4}) for type_ in (event.type, fact.type)]
+    return conflict[0] == conflict[1] and _shared(text, fact) >= _TELLING
 
 
 def _same_days(event: Event, fact: Fact, said: dt.date | None, *, dated: bool) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tertius.assessment.checking.sentences import Sentence, matches_topic, stands_there
 from tertius.records import Check, CheckResult, Fact, FactKind, Version
 
-__all__ = ["check_numbers", "numbers_in"]
+__all__ = ["check_numbers", "counts_differ", "fractions_in", "numbers_in"]
 
 _WORDS = {
     name: float(value)
@@ -37,6 +37,16 @@ _NUMBER = re.compile(
     + r")\b)?",
     re.IGNORECASE,
 )
+_PARTS = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7, "eighth": 1 / 8,
+    "tenth": 1 / 10,
+}  # fmt: skip
+_FRACTION = re.compile(
+    r"\b(?P<words>(?:(?P<many>an?|one|two|three|four|five)[\s-]+)?(?P<part>"
+    + "|".join(_PARTS)
+    + r")s?)\s+(?:of\b|the\b)",
+    re.IGNORECASE,
+)
 _ROUND = re.compile(
     r"\b(?:about|around|almost|nearly|some|roughly|approximately|close to|up to)\s+(?:[$€£]\s?)?\Z", re.IGNORECASE
 )
@@ -53,6 +63,14 @@ def numbers_in(text: str) -> Iterator[tuple[float, tuple[int, int]]]:
         value = float(digits.replace(",", "")) if digits else _WORDS[word.lower()]
         scale = found["scale"] or found["wordscale"]
         yield value * (_SCALES[scale.lower()] if scale else 1), found.span()
+
+
+def fractions_in(text: str) -> Iterator[tuple[float, tuple[int, int]]]:
+    """Each "a third of", "two fifths of" and the like as a percentage, with the place of its words."""
+    for found in _FRACTION.finditer(text):
+        many = found["many"]
+        count = _WORDS.get(many.lower(), 1.0) if many else 1.0
+        yield round(100 * count * _PARTS[found["part"].lower().rstrip("s")], 1), found.span("words")
 
 
 def check_numbers(sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Check]:
@@ -73,6 +91,8 @@ def _compare_all(sentence: Sentence, facts: Iterable[Fact]) -> Iterator[Check]:
     for fact in facts:
         if fact.kind != FactKind.NUMBER or not fact.unit or not matches_topic(sentence, fact):
             continue
+        for value, span in fractions_in(sentence.text) if fact.unit.startswith("%") else ():
+            yield _compared(sentence, fact, value, span, span[1])
         for value, span in numbers_in(sentence.text):
             if (end := _unit_after(sentence.text, span, fact.unit)) is not None:
                 yield _compared(sentence, fact, value, span, end)
@@ -121,3 +141,33 @@ def _fits(version: Version, value: float, loose: float, *, least: bool) -> bool:
     if least:
         return high * (1 + loose) >= value >= low * (1 - 5 * loose)
     return low * (1 - loose) <= value <= high * (1 + loose)
+
+
+_HEADS = re.compile(
+    r"\s+((?:[^\W\d_][\w’'-]*\s+){0,3}?[^\W\d_][\w’'-]*)(?=\s+(?:of|on|in|from|at|by|for|to|and|were|was|who|which)\b|[.,;:!?)]|\Z)"
+)
+
+
+def counts_differ(text: str, claim: str) -> tuple[float, float, tuple[int, int]] | None:
+    """How many of the same thing `text` and `claim` count, and its place in `text`, where they differ; else None.
+
+    What is counted is told by a word that both have after their numbers and that is no name. Sizes, dates and years
+    count nothing.
+    """
+    here, there = list(_counted(text)), list(_counted(claim))
+    for value, words, span in here:
+        same = [other for other, others, _ in there if words & others]
+        loose = _LOOSE if _ROUND.search(text[: span[0]]) or _LEAST.search(text[: span[0]]) else _EXACT
+        if same and not any(abs(value - other) <= loose * other for other in same):
+            alike = [number for number, others, _ in here if words & others]
+            if not set(alike) & set(same):
+                return value, same[0], span
+    return None
+
+
+def _counted(text: str) -> Iterator[tuple[float, frozenset[str], tuple[int, int]]]:
+    for value, span in numbers_in(text):
+        head = _HEADS.match(text, span[1])
+        words = {word for word in (head[1].split() if head else ()) if word[:1].islower() and len(word) > 2}
+        if words and not (value == int(value) and 1800 <= value <= 2100) and not _MEASURED.match(text[span[1] :]):
+            yield value, frozenset(words), (span[0], head.end(1) if head else span[1])

@@ -10,9 +10,10 @@ from functools import cache
 
 from tertius.assessment.checking.persons import persons_in
 from tertius.assessment.checking.sentences import Sentence
+from tertius.coding.times import find_times
 from tertius.errors import NameNotResolved
 from tertius.forecasts.ledger import states_in
-from tertius.records import Check, CheckResult, Document, Fact, FactKind, Passage, Statement, Version, Voice
+from tertius.records import Check, CheckResult, Document, Fact, FactKind, Passage, Precision, Statement, Version, Voice
 from tertius.world.actors import name_of
 from tertius.world.gazetteer import gazetteer
 
@@ -30,6 +31,8 @@ _FORMER = re.compile(r"\b(?:former|ex|then|late|previous|outgoing|incoming|next|
 _UNDATED = "the text has no date on which the office could be looked up"
 _WRITTEN = dt.date(2025, 12, 31)
 """The gazetteer's leaders are of this day: who held an office then is not known to hold it later."""
+_PLACED = frozenset({Precision.DAY, Precision.RANGE, Precision.WEEK, Precision.MONTH, Precision.YEAR})
+Days = tuple[dt.date, dt.date]
 _SELF = "the gazetteer's dated leaders"
 
 
@@ -55,6 +58,9 @@ class Tenure:
 
     def holds(self, day: dt.date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def overlaps(self, days: Days) -> bool:
+        return (self.since is None or self.since <= days[1]) and (self.until is None or days[0] <= self.until)
 
     def words(self) -> Version:
         """The tenure as a text that stands beside a statement."""
@@ -123,7 +129,7 @@ def check_offices(sentence: Sentence, known: Sequence[Tenure]) -> Iterator[Check
             yield sentence.check(FactKind.OFFICE, (start, span[1]), CheckResult.NOT_IN_RECORD, _UNDATED)
             continue
         state = _state_before(before[:start])
-        found = _judged(name, office, state, day, known, strict=False)
+        found = _judged(name, office, state, day, known, strict=False, told=_days_told(sentence, day))
         if found is not None:
             yield sentence.check(FactKind.OFFICE, (start, span[1]), found[0], found[1], texts=found[2])
 
@@ -160,7 +166,14 @@ def _named_at(name: str, near: Passage, documents: Mapping[str, Document]) -> Pa
 
 
 def _judged(
-    name: str, office: str, state: str | None, day: dt.date, known: Sequence[Tenure], *, strict: bool
+    name: str,
+    office: str,
+    state: str | None,
+    day: dt.date,
+    known: Sequence[Tenure],
+    *,
+    strict: bool,
+    told: Sequence[Days] = (),
 ) -> tuple[CheckResult, str, tuple[Version, ...]] | None:
     mine = [tenure for tenure in known if tenure.person == name]
     same = [t for t in mine if _SAME.get(t.office, t.office) == office and (state is None or t.state == state)]
@@ -170,23 +183,32 @@ def _judged(
         held = "that office" if certain.alone else "that office or another one"
         return CheckResult.AGREES, f"{name} held {held} on {day}", (certain.words(),)
     where = {state} if state else {tenure.state for tenure in mine}
-    others = [
-        t
-        for t in known
-        if _SAME.get(t.office, t.office) == office
-        and t.state in where
-        and t.alone
-        and t.holds(day)
-        and t.person != name
-    ]
+    others = [t for t in _holders(known, office, where) if t.holds(day) and t.person != name]
     past = [tenure for tenure in same if tenure.until is not None and tenure.until < min(day, _WRITTEN)]
     if past and not strict:
-        return CheckResult.AGREES, f"{name} held that office before {day}", (past[-1].words(),)
+        then = next((t for t in past if any(t.overlaps(days) for days in told)), None)
+        if then is not None or not told:
+            now = f", when {others[0].person} held it" if others and then is None else ""
+            texts = (*((then or past[-1]).words(),), *((others[0].words(),) if now else ()))
+            return CheckResult.AGREES, f"{name} held that office before {day}{now}", texts
+        day = told[-1][0]
+        others = [t for t in _holders(known, office, where) if t.holds(day) and t.person != name]
     if not others:
         return None
     held = f"; {name} held it at another time" if same else ""
     texts = (*(tenure.words() for tenure in others[:1]), *(tenure.words() for tenure in (same or mine)[:2]))
     return CheckResult.CONFLICTS, f"on {day} the record has {others[0].person} in that office{held}", texts
+
+
+def _holders(known: Sequence[Tenure], office: str, states: set[str]) -> list[Tenure]:
+    """Who held that office alone, in one of the states."""
+    return [t for t in known if _SAME.get(t.office, t.office) == office and t.state in states and t.alone]
+
+
+def _days_told(sentence: Sentence, day: dt.date) -> list[Days]:
+    """The past days, months and years that the sentence itself names, as first and last day."""
+    times = (mention.when for mention in find_times(sentence.text, day))
+    return [(t.start, t.end) for t in times if t.start and t.end and t.end <= day and t.precision in _PLACED]
 
 
 def _office(words: str) -> str | None:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tertius.records import Check, CheckResult, Fact, FactKind, Passage, Precision, Statement, Version, content_id
+from tertius.records import (
+    Check,
+    CheckResult,
+    Document,
+    Fact,
+    FactKind,
+    Form,
+    Kind,
+    Passage,
+    Precision,
+    Speaker,
+    Statement,
+    Version,
+    Voice,
+    content_id,
+)
 
-__all__ = ["Sentence", "beside", "matches_topic", "sentences_of", "stands_there"]
+__all__ = ["Sentence", "beside", "matches_topic", "sentences_of", "stands_there", "untold"]
 
-_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘]?[A-ZÀ-ÞΑ-ΩА-Я])")
+_END = re.compile(r"\n\s*\n|(?<=[.!?])[\"”’]?\s+(?=[\"“‘]?[A-ZÀ-ÞΑ-ΩА-Я])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,45 @@ def sentences_of(statements: Iterable[Statement]) -> tuple[Sentence, ...]:
                     found[key] = len(passage.text), sentence
     kept = [sentence for _, sentence in found.values()]
     return tuple(s for s in kept if not _told_inside(s, kept))
+
+
+def untold(documents: Iterable[Document], statements: Iterable[Statement]) -> tuple[Sentence, ...]:
+    """The sentences of the authors' own in which coding found no statement, and which no quotation marks enclose.
+
+    Each is given a statement of the author's without an id, since none was coded.
+    """
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for statement in statements:
+        for passage in statement.passages:
+            told[passage.document].append((passage.start, passage.end))
+    return tuple(
+        _of_author(document, start, text)
+        for document in documents
+        for start, text in _cut(document.text)
+        if text.endswith((".", "!"))
+        and "\n\n" not in text
+        and not any(first < start + len(text) and start < last for first, last in told[document.id])
+        and not _is_quoted(document.text, start, start + len(text))
+    )
+
+
+def _of_author(document: Document, start: int, text: str) -> Sentence:
+    name = document.byline or document.publisher or "the author"
+    passage = Passage(document=document.id, start=start, end=start + len(text), text=text)
+    made = Statement(
+        id="", speaker=Speaker(name=name), voice=Voice.AUTHOR, form=Form.INDIRECT, kinds=(Kind.FACTUAL,),
+        passages=(passage,), said=document.published, constructed=document.constructed,
+    )  # fmt: skip
+    return Sentence(made, document.id, start, text)
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a quotation stands in the sentence or is open where it begins, within its paragraph."""
+    before = text[text.rfind("\n\n", 0, start) + 1 : start]
+    opened = (
+        before.count("“") > before.count("”") or before.count('"') % 2 == 1 or before.count("«") > before.count("»")
+    )
+    return opened or any(mark in text[start:end] for mark in '“”"«»')
 
 
 def _told_inside(sentence: Sentence, others: Sequence[Sentence]) -> bool:

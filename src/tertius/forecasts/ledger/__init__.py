@@ -11,10 +11,10 @@ from tertius.forecasts.ledger.questions import Readings
 from tertius.forecasts.ledger.record import read_record
 from tertius.forecasts.ledger.rule import is_late, standing, why_unsettleable
 from tertius.forecasts.ledger.scoring import GROUPS, Calibration, LedgerScore, calibration, score
-from tertius.forecasts.ledger.thresholds import content_words, states_in
+from tertius.forecasts.ledger.thresholds import content_words, quads_of, states_in
 
 __all__ = [
     "GROUPS", "Calibration", "Ledger", "LedgerScore", "Readings", "Settled", "bearing_on", "calibration", "content_words", "entries_of",
-    "entry_of_user", "is_late", "of_forecast", "read_record", "score", "settle_entry", "standing", "states_in", "why_unsettleable",
+    "entry_of_user", "is_late", "of_forecast", "quads_of", "read_record", "score", "settle_entry", "standing", "states_in", "why_unsettleable",
     "with_bearing",
 ]  # fmt: skip
