@@ -164,7 +164,7 @@ def _article(draw: random.Random, world: _World, moment: dt.datetime) -> Iterato
     address = f"https://www.{world.outlets.one()}/{draw.choice(('news', 'world', 'story', 'a'))}/{slug}-{draw.randrange(10**7)}"
     for _ in range(min(1 + int(draw.expovariate(0.35)), 12)):
         one, other, act, told = world.actors.one(), world.targets.one(), world.acts.one(), world.counts.one()
-        if not one[0] and not other[0]:
+        while not one[0] and not other[0]:
             one = world.actors.one()
         here = draw.choice(near)
         sides = [draw.choice(near) if actor[0] and draw.random() < 0.93 else _NOWHERE for actor in (one, other)]

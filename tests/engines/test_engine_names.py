@@ -1,12 +1,13 @@
 """What can be asked for as an engine, and the SQL for BigQuery."""
 
 import datetime as dt
+import socket
 from pathlib import Path
 
 import pytest
 
 from tertius import history
-from tertius.errors import UsageError
+from tertius.errors import HistoryError, UsageError
 from tertius.history._spark import master_of
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -17,6 +18,15 @@ WEEKS = {"since": dt.date(2015, 2, 18), "until": dt.date(2021, 10, 4)}
 def test_an_unknown_engine_is_an_error_that_names_the_known_ones(name):
     with pytest.raises(UsageError, match=r"use duckdb, spark://HOST:PORT or spark://local\[N\]"):
         history.load(["x"], engine=name)
+
+
+def test_a_master_that_does_not_answer_is_one_line_at_once():
+    pytest.importorskip("pyspark")
+    with socket.socket() as taken:  # bound and not listening: nobody else gets the port, and it takes no connection
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        with pytest.raises(HistoryError, match=f"no Spark master answers at 127.0.0.1:{port}"):
+            history.load(["x"], engine=f"spark://127.0.0.1:{port}")
 
 
 def test_the_master_is_named_as_spark_names_it():

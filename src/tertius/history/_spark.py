@@ -8,9 +8,10 @@ fails gives null, and workers use the interpreter that drives them.
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tertius.history._protocol import first_line, numbered
 
 __all__ = ["Spark", "master_of", "session"]
 
+_PATIENCE = 10.0  # seconds for a master to take a connection
 _SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -44,7 +46,6 @@ def session(engine: str, **settings: str) -> Any:
 
     """
     try:
-        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise UsageError("the engine Spark needs the extra: pip install 'tertius[spark]'") from error
@@ -56,10 +57,28 @@ def session(engine: str, **settings: str) -> Any:
         raise UsageError(f"Spark runs on {running} in this process already; stop it before using {engine}")
     for name, value in (_SETTINGS | settings).items():
         builder = builder.config(name, value)
+    if active is None:
+        _answering(master_of(engine))
     try:
         return builder.getOrCreate()
-    except (PySparkException, RuntimeError, OSError) as error:
+    except (*_errors(), RuntimeError) as error:
         raise HistoryError(f"Spark does not start on {engine}: {first_line(error)}") from error
+
+
+def _answering(master: str) -> None:
+    """Ask a standalone master whether it is there: Spark itself takes a minute and many pages to say that it is not.
+
+    Raises:
+        HistoryError: none of the addresses in `master` takes a connection.
+
+    """
+    addresses = master.removeprefix("spark://").split(",") if master.startswith("spark://") else []
+    for address in addresses:
+        host, _, port = address.rpartition(":")
+        with suppress(OSError, ValueError, OverflowError), socket.create_connection((host, int(port)), _PATIENCE):
+            return
+    if addresses:
+        raise HistoryError(f"no Spark master answers at {', '.join(addresses)}: start one, or check host and port")
 
 
 class Spark:
