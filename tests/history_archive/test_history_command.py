@@ -36,7 +36,7 @@ def test_import_list_and_rejects_tell_the_same_numbers(run, file):
     assert line.startswith("gdelt_v2,events,2,2021-10-04")
     (row,) = json.loads(run("rejects", "--json").stdout)
     assert (row["line"], row["reason"], row["text"]) == (3, "61 columns are needed: 2 found", "too\tfew")
-    assert "gdelt_v2: 1 rows: 61 columns are needed" in run("rejects").stdout
+    assert "gdelt_v2: 1 row: 61 columns are needed" in run("rejects").stdout
     assert run("rejects", "--csv", "--all").stdout.splitlines()[0] == "file,line,reason,text"
 
 
@@ -52,6 +52,16 @@ def test_a_panel_is_imported_by_the_same_verb(run, tmp_path):
     path = sets.write(tmp_path / "p.csv", ["2021-09-27,AZE,IRN,3.5,0"], "week,a,b,conflict,cooperation")
     assert json.loads(run("import", "panel", path, "--json").stdout)["added"] == 1
     assert isinstance(run("import", "panel", path, "--origin", "x").exception, UsageError)
+
+
+def test_version_and_day_of_access_are_kept_and_may_be_stated_later(run, file):
+    run("import", "gdelt", file, "--accessed", "2026-02-03")
+    assert json.loads(run("list", "--json").stdout)[0]["accessed"] == "2026-02-03"
+    assert json.loads(run("import", "gdelt", file, "--version", "7", "--json").stdout)["added"] == 0
+    (held,) = json.loads(run("list", "--json").stdout)
+    assert (held["version"], held["accessed"]) == ("7", "2026-02-03")
+    assert "GDELT, version 7." in run("list").stdout
+    assert isinstance(run("import", "gdelt", file, "--accessed", "2999-01-01").exception, UsageError)
 
 
 def test_acled_is_not_fetched(run):

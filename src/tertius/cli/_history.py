@@ -34,6 +34,8 @@ def history() -> None:
 @_WORKSPACE
 @_ACTORS
 @click.option("--origin", help="Of a tidy table: the name under which it is kept; by default `own`.")
+@click.option("--version", help="Of the set, where its publisher numbers it, such as 25.1 of UCDP GED.")
+@click.option("--accessed", type=DATE, help="When you got the files from their publisher; by default today.")
 @formats
 def import_(
     format_: str,
@@ -41,6 +43,8 @@ def import_(
     workspace: Path,
     actors: tuple[str, ...],
     origin: str | None,
+    version: str | None,
+    accessed: dt.datetime | None,
     as_json: bool,
     as_csv: bool,
 ) -> int:
@@ -52,13 +56,23 @@ def import_(
     from tertius.errors import UsageError
     from tertius.history import archive
 
+    day = accessed.date() if accessed else None
     with shown_progress() as progress:
         if format_ == "panel":
             if actors or origin:
                 raise UsageError("a panel is imported as it is: without --actors and --origin")
-            found = archive.import_panels(paths, workspace, progress=progress)
+            found = archive.import_panels(paths, workspace, version=version, accessed=day, progress=progress)
         else:
-            found = archive.import_files(format_, paths, workspace, origin=origin, actors=actors, progress=progress)
+            found = archive.import_files(
+                format_,
+                paths,
+                workspace,
+                origin=origin,
+                actors=actors,
+                version=version,
+                accessed=day,
+                progress=progress,
+            )
     _tell(found, as_json=as_json, as_csv=as_csv)
     return SOME_REFUSED if found.refused else 0
 
@@ -207,7 +221,7 @@ def rejects(workspace: Path, origin: str | None, limit: int, whole: bool, as_jso
     emit(("file", "line", "reason"), [row[:3] for row in rows], as_csv=False)
     for name, reason, count in archive.reject_reasons(workspace):
         if origin in (None, name):
-            say(f"{name}: {count:,} rows: {reason}")
+            say(f"{name}: {count:,} {'row' if count == 1 else 'rows'}: {reason}")
 
 
 __all__ = ["history"]

@@ -59,9 +59,10 @@ def session(engine: str, **settings: str) -> Any:
         builder = builder.config(name, value)
     if active is None:
         _answering(master_of(engine))
+    failures: tuple[type[BaseException], ...] = (*_errors(), RuntimeError)
     try:
         return builder.getOrCreate()
-    except (*_errors(), RuntimeError) as error:
+    except failures as error:
         raise HistoryError(f"Spark does not start on {engine}: {first_line(error)}") from error
 
 

@@ -94,7 +94,7 @@ def terms_of(origin: str) -> DataTerms:
     return DataTerms(
         origin=origin,
         name=origin or "table without a name",
-        citation="the user's own file; no citation known",
+        citation="The user's own file; no citation known",
         terms="Terms not known: check them before passing anything on.",
         may_ship=False,
     )

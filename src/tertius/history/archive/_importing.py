@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import msgspec
 from tertius.errors import HistoryError, InputError, UsageError
 from tertius.history.archive._batches import Batch, Input, Piece, batches, digest_of, opened
 from tertius.history.archive._connection import connected, fetched
-from tertius.history.archive._manifest import FileEntry, Manifest, PartEntry, RejectEntry
+from tertius.history.archive._manifest import FileEntry, Manifest, OriginEntry, PartEntry, RejectEntry
 from tertius.history.archive._parts import (
     PIECES,
     commit,
@@ -64,6 +65,7 @@ def import_files(
     origin: str | None = None,
     actors: Sequence[str] = (),
     version: str | None = None,
+    accessed: dt.date | None = None,
     summary: bool = True,
     progress: Progress = silent,
 ) -> Imported:
@@ -79,6 +81,7 @@ def import_files(
         origin: of a tidy table, the name under which its rows are kept; by default `own`.
         actors: alpha-3 codes; where given, only events with one of them on either side are kept.
         version: of the set, where it has one; kept with the origin.
+        accessed: when the files were got from their publisher; by default today. Kept with the origin.
         summary: keep beside the events what they hold, so that questions need not read all of them; an import in
             many steps leaves it to the last one.
         progress: told of every file.
@@ -86,16 +89,17 @@ def import_files(
     Raises:
         InputError: a path is missing, or there is no file to read.
         HistoryError: no file at all could be read; says what they look like.
-        UsageError: an unknown format, or `origin` or `actors` with a format that has none.
+        UsageError: an unknown format, `origin` or `actors` with a format that has none, or a day of access to come.
         StoreError: the workspace is in use by another import, or cannot be written.
 
     """
     wanted = checked_format(format_)
-    asked = _checked_actors(actors, wanted)
+    asked, stated = _checked_actors(actors, wanted), _Stated(version, accessed)
     files = _expanded([paths] if isinstance(paths, str | Path) else paths)
     with writing_history(workspace) as manifest:
-        run = _Run(manifest, wanted, _checked_origin(origin, wanted), asked, version, progress)
+        run = _Run(manifest, wanted, _checked_origin(origin, wanted), asked, stated, progress)
         run.over(files)
+        run.state()
         if summary:
             run.summarise()
     if run.refused and not run.total["files"] and not run.total["skipped"]:
@@ -137,6 +141,20 @@ def _expanded(paths: Iterable[str | Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+@dataclass(frozen=True)
+class _Stated:
+    """What the user says of a set that its files do not."""
+
+    version: str | None
+    accessed: dt.date | None
+
+    def of(self, origin: str, known: OriginEntry | None, *, fresh: bool) -> OriginEntry:
+        """The entry of the set. What is not stated stays as `known`, but for the day of access of `fresh` files."""
+        version = self.version or (known.version if known else None)
+        accessed = self.accessed or (None if fresh or known is None else dt.date.fromisoformat(known.accessed))
+        return origin_entry(origin, version, accessed)
+
+
 class _Run:
     """One import: what it is for, and what it has done so far."""
 
@@ -146,7 +164,7 @@ class _Run:
         wanted: str,
         origin: str | None,
         actors: tuple[str, ...],
-        version: str | None,
+        stated: _Stated,
         progress: Progress,
     ) -> None:
         self.manifest = manifest
@@ -157,8 +175,9 @@ class _Run:
         self.total: Counter[str] = Counter(dict.fromkeys(("files", "skipped"), 0))
         self._progress = progress
         self._files = 0
-        self._versions = {entry.origin: entry.version for entry in manifest.origins()}
-        self._version = version
+        self._known = {entry.origin: entry for entry in manifest.origins()}
+        self._stated = stated
+        self._passed: set[str] = set()
         # What was there before; the thread that unpacks reads it while the other commits.
         self._before: defaultdict[str, list[FileEntry]] = defaultdict(list)
         for entry in manifest.files():
@@ -183,6 +202,12 @@ class _Run:
         for holds, origin in sorted(self._touched):
             if holds == "events":
                 summarise_origin(self.manifest.folder, origin)
+
+    def state(self) -> None:
+        """Keep the version and the day of access that were given, also of files that were imported before."""
+        if self._stated.version or self._stated.accessed:
+            passed = sorted(self._passed)
+            commit(self.manifest, [self._stated.of(name, self._known.get(name), fresh=False) for name in passed])
 
     def _each_batch(self, stage: Stage, waiting: Iterator[Batch]) -> None:
         with ThreadPoolExecutor(1) as ahead:
@@ -221,13 +246,16 @@ class _Run:
 
     def _is_imported(self, sha256: str) -> bool:
         """Whether all rows that are asked for now came in with this file before."""
-        return any(
-            entry.whole
+        there = [
+            entry.origin
+            for entry in self._before.get(sha256, ())
+            if entry.whole
             and format_of(entry.layout) == self.wanted
             and (self.origin or entry.origin) == entry.origin
             and (not entry.actors or (self.actors and set(self.actors) <= set(entry.actors.split())))
-            for entry in self._before.get(sha256, ())
-        )
+        ]
+        self._passed.update(there)
+        return bool(there)
 
     def _take(self, stage: Stage, batch: Batch) -> None:
         """Code a batch, write its new rows, and enter them with the files they came from."""
@@ -314,8 +342,8 @@ class _Run:
             source.entry = msgspec.structs.replace(source.entry, imported=now)
             entries[source.sha256] = source.entry
         origins = sorted({entry.origin for entry in entries.values()})
-        accessed = [origin_entry(name, self._version or self._versions.get(name)) for name in origins]
-        commit(self.manifest, [*parts, *entries.values(), *rejects, *accessed])
+        named = [self._stated.of(name, self._known.get(name), fresh=True) for name in origins]
+        commit(self.manifest, [*parts, *entries.values(), *rejects, *named])
 
     def _unasked(self, staged: Staged | None) -> Counter[str]:
         if staged is None or not self.actors:
