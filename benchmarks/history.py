@@ -27,6 +27,7 @@ from generated_gdelt import write_files
 SIZES = {"short": (1, 3), "usual": (1, 10), "full": (1, 10, 100)}
 PAIR = ("AZE", "IRN")
 THREADS = 2
+_ROW_GROUP = 40_000  # as the archive has it
 
 PRELUDE = """
 import json, os, resource, sys, time
@@ -43,7 +44,8 @@ def drop(folder):
 """
 BARE = """
 import duckdb
-c = duckdb.connect(config={"memory_limit": "1200MB", "threads": a["threads"], "preserve_insertion_order": False,
+from tertius.history._duckdb import _memory
+c = duckdb.connect(config={"memory_limit": f"{_memory()}MB", "threads": a["threads"], "preserve_insertion_order": False,
                            "temp_directory": a["out"] + ".tmp"})
 drop(a["folder"]); t, cpu = time.perf_counter(), time.process_time()
 c.sql(f'''COPY (SELECT date_trunc('week', date)::DATE AS period, source, target,
@@ -153,7 +155,7 @@ def compose(folder: Path, tenth: Path) -> None:
             SELECT make_date({int(year)}, {int(number)}, day(date)) AS date,
                 * EXCLUDE (date, id), '{place}-' || id AS id FROM read_parquet({drawn}, hive_partitioning=false)
             ORDER BY source, target, date)
-            TO '{folder / month.name}/part.parquet' (COMPRESSION zstd, ROW_GROUP_SIZE 100000)""")
+            TO '{folder / month.name}/part.parquet' (COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})""")
 
 
 def generate(folder: Path, millions: int, seed: int = 1) -> None:
@@ -200,7 +202,7 @@ def generate(folder: Path, millions: int, seed: int = 1) -> None:
             FROM drawn JOIN codes ON codes.place = drawn.code JOIN actors a ON a.place = one
                 LEFT JOIN actors b ON b.place = other AND i % 7 <> 0
             ORDER BY source, target, date)
-            TO '{target}/part.parquet' (COMPRESSION zstd, ROW_GROUP_SIZE 100000)""")
+            TO '{target}/part.parquet' (COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})""")
 
 
 def time_size(root: Path, millions: int, repeats: int, figures: dict) -> None:

@@ -192,12 +192,19 @@ def one_dyad(events: Any, sides: tuple[Sequence[str], Sequence[str]], frequency:
 
 def between(tidy: Any, sides: tuple[Sequence[str], Sequence[str]], *, directed: bool = False) -> Any:
     """The rows whose source is of one side and whose target is of the other."""
-    one, other = (list(side) for side in sides)
-    forth = tidy.filter(tidy.source_key.isin(one) & tidy.target_key.isin(other))
-    if directed:
-        return forth
+    forth = _towards(tidy, *sides)
     # One narrow filter each: row groups are passed over by their bounds, which an "or" would not allow.
-    return forth.union(tidy.filter(tidy.source_key.isin(other) & tidy.target_key.isin(one)))
+    return forth if directed else forth.union(_towards(tidy, sides[1], sides[0]))
+
+
+def _towards(tidy: Any, sources: Sequence[str], targets: Sequence[str]) -> Any:
+    conditions = []
+    for column, names in ((tidy.source_key, list(sources)), (tidy.target_key, list(targets))):
+        if names:
+            # Bounds are looked at while a row group is read; membership in a long list only afterwards.
+            conditions.append(column.between(min(names), max(names)))
+        conditions.append(column.isin(names))
+    return tidy.filter(conditions)
 
 
 def of_pairs(tidy: Any, states: Any, spans: Any) -> Any:

@@ -30,7 +30,7 @@ TERMS: Mapping[str, DataTerms] = dict(
             "GDELT",
             "The GDELT Project (https://www.gdeltproject.org); Leetaru and Schrodt (2013), GDELT: Global Data on "
             "Events, Location and Tone, 1979-2012, ISA Annual Convention",
-            "Open for any use, passing on included, with citation of the GDELT Project and a link to its site.",
+            "Open for any use, commercial too, and for passing on, with a citation of the GDELT Project and a link to its site.",
             may_ship=True,
         ),
         _terms(
@@ -38,28 +38,30 @@ TERMS: Mapping[str, DataTerms] = dict(
             "ICEWS Coded Event Data",
             "Boschee, Lautenschlager, O'Brien, Shellman, Starz and Ward (2015), ICEWS Coded Event Data, Harvard "
             "Dataverse, doi:10.7910/DVN/28075",
-            "Research use under the terms shown on Harvard Dataverse; rows are not passed on. The series ended in 2023.",
+            "Use under the terms shown on Harvard Dataverse; rows are not passed on. The series ended on 11 April 2023.",
         ),
         _terms(
             "polecat",
             "POLECAT Weekly Data",
-            "Halterman, Bagozzi, Beger, Schrodt and Scarborough (2023), POLECAT Weekly Data, Harvard Dataverse, "
-            "doi:10.7910/DVN/AJGVIT",
+            "Scarborough, Bagozzi, Beger, Berrie, Halterman, Schrodt and Spivey (2023), POLECAT Weekly Data, Harvard "
+            "Dataverse, doi:10.7910/DVN/AJGVIT",
             "Use under the terms shown on Harvard Dataverse; rows are not passed on.",
         ),
         _terms(
             "acled",
             "ACLED",
-            "Raleigh, Linke, Hegre and Karlsen (2010), Introducing ACLED: An Armed Conflict Location and Event "
-            "Dataset, Journal of Peace Research 47(5), 651-660; Armed Conflict Location & Event Data (acleddata.com)",
-            "Own account required; attribution with the date of access and the filters used; passing on and "
-            "commercial use are restricted.",
+            "Armed Conflict Location & Event Data (ACLED), acleddata.com; Raleigh, Kishi and Linke (2023), Political "
+            "instability patterns are obscured by conflict dataset scope conditions, sources, and coding choices, "
+            "Humanities and Social Sciences Communications 10, 74, doi:10.1057/s41599-023-01559-4",
+            "Own account required; attribution with the date of access, the filters used and what was made of the "
+            "data; passing on and commercial use are restricted.",
         ),
         _terms(
             "ucdp_ged",
             "UCDP Georeferenced Event Dataset",
             "Sundberg and Melander (2013), Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research "
-            "50(4), 523-532; Uppsala Conflict Data Program",
+            "50(4), 523-532; Uppsala Conflict Data Program (https://ucdp.uu.se), with the article on organized violence "
+            "that its download page names for the version",
             "CC BY 4.0: free to use and pass on with citation and the version used.",
             may_ship=True,
         ),

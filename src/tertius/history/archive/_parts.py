@@ -30,6 +30,7 @@ _DRAFT = ".draft"
 _MOST_PARTS = 8
 _GLANCES, _GLANCE = 10, 0.05
 _CHUNK = 1 << 20
+_ROW_GROUP = 40_000  # one pair is read by whole row groups; smaller ones make footers longer than they save
 
 
 def draft_of(path: Path) -> Path:
@@ -60,7 +61,7 @@ def _write(connection: Any, folder: Path, query: str, of: tuple[str, str], found
     order = "source, target, date, id" if holds == "events" else "date, id"
     connection.raw_sql(
         f"COPY (SELECT * FROM ({query}) WHERE date BETWEEN DATE '{found['first']}' AND DATE '{found['last']}'"
-        f" ORDER BY {order}) TO {literal(str(draft))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
+        f" ORDER BY {order}) TO {literal(str(draft))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
     )
     return PartEntry(
         path=name, holds=holds, origin=origin, month=found["month"], rows=found["rows"], bytes=draft.stat().st_size,
