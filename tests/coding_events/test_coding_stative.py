@@ -58,7 +58,7 @@ def test_one_who_is_engaged_in_something_does_it(read):
 def test_a_source_that_speaks_of_people_without_a_name_accuses_nobody():
     text = "Another anonymous source in Norway said that many people there are angry."
     (record,) = code_records([{"id": "1", "text": text}])
-    assert record["events"] == []
+    assert [event for event in record["events"] if event["type"]] == []
 
 
 def test_the_month_of_march_is_no_protest(read):

@@ -11,11 +11,11 @@ import argparse
 import json
 from pathlib import Path
 
-from own import own_records, without_event
+from own import own_records, public_life, without_event
 
 from tertius.coding import code_records
 
-SETS = ("plv", "plover_gsr", "cameo_manual", "cameo_raters", "cameo_class", "case2021_t2")
+SETS = ("plv", "plover_gsr", "cameo_manual", "cameo_class", "case2021_t2")
 
 
 def texts(folder):
@@ -23,7 +23,7 @@ def texts(folder):
         for line in (folder / f"{name}.dev.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             yield plain(record)
-    for record in (*own_records(2), *without_event()):
+    for record in (*own_records(2), *without_event(), *public_life()):
         yield plain(record)
 
 

@@ -92,6 +92,45 @@ def marked_spans(record):
     return text, find(record.get("source")), find(record.get("target"))
 
 
+def labelled(claims, factuality):
+    """Sentences of other sets that we labelled as relevant or not: `own_labels.tsv` has their numbers, not their text.
+
+    `claims` is PolNeAR's file, of which the first sentence of a document counts, `factuality` the folder of the sets of
+    factuality, whose sentences are numbered from 0.
+    """
+    documents, sets, out = read(claims), {}, []
+    for line in (Path(__file__).parent / "own_labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, number, relevant = line.split("\t")
+        if name == "polnear_dev":
+            text = first_sentence(documents[int(number)]["text"])
+        else:
+            if name not in sets:
+                sets[name] = conll(Path(factuality) / f"{name}.conll")
+            text = sets[name][int(number)]
+        out.append({"text": text, "gold_relevant": relevant == "1", "origin": "labelled"})
+    return out
+
+
+def first_sentence(text):
+    """The first sentence of the first paragraph of twelve words or more."""
+    paragraph = next(line for line in text.split("\n") if len(line.split()) >= 12)
+    return re.split(r"(?<=[.!?\"”]) (?=[A-Z\"“])", paragraph)[0]
+
+
+def conll(path):
+    """The sentences of a CoNLL file, their tokens put together as in print."""
+    blocks = Path(path).read_text(encoding="utf-8").strip().split("\n\n")
+    return [in_print([line.split("\t")[1] for line in block.splitlines() if line.strip()]) for block in blocks]
+
+
+def in_print(tokens):
+    text = re.sub(r" ([,.;:!?%)])", r"\1", " ".join(tokens))
+    text = re.sub(r"([($]) ", r"\1", text)
+    for apart, together in ((" 's", "'s"), (" n't", "n't"), ("`` ", '"'), (" ''", '"'), (" '", "'")):
+        text = text.replace(apart, together)
+    return text
+
+
 @dataclass
 class EventExample:
     ids: list[int]

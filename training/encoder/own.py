@@ -1,7 +1,8 @@
 """Sentences of our own for the event types: templates by CAMEO's definitions, filled with invented actors.
 
 {S} is the source, {T} the target, {A} somebody who has no part in the act. `own_none.txt` holds sentences
-that tell no event between political actors.
+that tell no event between political actors, `own_public.txt` such as tell of statements and acts of politics at home
+({C} is a state, {P} an adjective of one, {N} a person). All of them are made up.
 """
 
 from __future__ import annotations
@@ -71,7 +72,60 @@ def own_records(copies=4, seed=0):
     return out
 
 
-def without_event():
+COUNTRIES = (
+    "Bulgaria", "Mexico", "Iran", "Uganda", "India", "Pakistan", "Zimbabwe", "Nigeria", "Kenya", "Ethiopia", "Egypt", "Lebanon",
+    "Iraq", "Venezuela", "Chile", "Haiti", "Japan", "China", "Russia", "Poland", "Greece", "France", "Turkey", "Brazil",
+    "Australia", "Zambia", "Cuba", "Peru", "South Korea", "Spain", "Germany", "Ghana", "Israel", "Ukraine", "Nepal", "Sri Lanka",
+)  # fmt: skip
+ADJECTIVES = (
+    "Thai",
+    "French",
+    "Chinese",
+    "Czech",
+    "Kenyan",
+    "Indian",
+    "Mexican",
+    "Philippine",
+    "Egyptian",
+    "Saudi",
+    "Greek",
+    "Polish",
+)
+NAMES = ("Alma Whitcomb", "Tomas Arvedal", "Isidro Carranza", "Nomsa Dlamini", "Farhad Golestani", "Radka Stoeva", "Wanjiru Kamau",
+         "Anil Prasad", "Giles Pemberton", "Sabine Lauwers", "Julio Cardenas", "Tariq Mehsud")  # fmt: skip
+PLACES = (
+    "WASHINGTON", "NAIROBI", "NEW DELHI", "LONDON", "MOSCOW", "LIMA", "CAPE TOWN", "Abuja", "LUCKNOW", "SACRAMENTO, Calif.",
+    "COLUMBUS, Ohio", "Harare", "MANILA", "CAIRO", "GENEVA", "KARACHI", "BOGOTA", "Durban", "DHAKA", "AUSTIN, Texas",
+)  # fmt: skip
+AGENCIES = ("", "", " (AP)", " (Reuters)", ", March 9 (Xinhua)", ", Oct. 4 (UPI)", " (AFP)")
+
+
+def _dated(text, rng):
+    """A third of the sentences begin as agencies' reports do, whatever they tell."""
+    if rng.random() > 0.33 or text.startswith(("FILE", '"')):
+        return text
+    place, dash = rng.choice(PLACES), rng.choice((" - ", " -- ", ": ", "--"))
+    return place + (rng.choice(AGENCIES) if dash != ": " else "") + dash + text
+
+
+def _lines(name, rng, copies):
+    """The lines of a file with states, adjectives and persons filled in: those with a blank to fill `copies` times."""
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+        for _ in range(copies if "{" in line else 1):
+            text = line
+            for blank, choices in (("{C}", COUNTRIES), ("{P}", ADJECTIVES), ("{N}", NAMES)):
+                while blank in text:
+                    text = text.replace(blank, rng.choice(choices), 1)
+            yield _dated(text, rng)
+
+
+def without_event(seed=0):
     """Sentences of our own that tell no event."""
-    lines = (Path(__file__).parent / "own_none.txt").read_text(encoding="utf-8").splitlines()
-    return [{"text": line, "gold_relevant": False, "origin": "own"} for line in lines]
+    rng = random.Random(seed)
+    return [{"text": text, "gold_relevant": False, "origin": "own"} for text in _lines("own_none.txt", rng, 3)]
+
+
+def public_life(seed=0):
+    """Sentences of our own that tell of a statement or an act of politics; their parties are not marked."""
+    rng = random.Random(seed)
+    return [{"text": text, "gold_relevant": True, "origin": "own"} for text in _lines("own_public.txt", rng, 2)]

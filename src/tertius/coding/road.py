@@ -255,9 +255,10 @@ def _coded(line: _Line, parsed: Parsed, *, fast: bool) -> dict[str, Any]:
     drafts = statements.find_statements(parsed, [coded.event for coded in found], ascribed=True)
     if line.pair is not None:
         found = [events.code_pair_spans(parsed, *line.pair, fast=fast)]
+    coded_events = [_event(parsed, coded) for coded in found]
     return {
         "id": line.id,
-        "events": [_event(parsed, coded) for coded in found],
+        "events": coded_events or _untyped(parsed, fast=fast),
         "statements": [_statement(draft) for draft in drafts],
     }
 
@@ -277,6 +278,30 @@ def _event(parsed: Parsed, coded: CodedEvent) -> dict[str, Any]:
         "passage": [passage.start, passage.end],
         "because": list(event.because),
     }
+
+
+def _untyped(parsed: Parsed, *, fast: bool) -> list[dict[str, Any]]:
+    """One event without a type, where a political actor speaks or acts and nothing else was coded; see docs/coding.md."""
+    from tertius.coding.untyped import find_untyped
+
+    found = None if fast else find_untyped(parsed)
+    if found is None:
+        return []
+    return [
+        {
+            "type": None,
+            "mode": None,
+            "quad": 0 if found.cameo else None,
+            "cameo": found.cameo,
+            "source": _party(parsed, found.source, found.source_actor),
+            "target": _party(parsed, found.target, found.target_actor),
+            "status": "reported",
+            "when": None,
+            "place": None,
+            "passage": list(found.sentence),
+            "because": list(found.because),
+        }
+    ]
 
 
 def _party(parsed: Parsed, span: Span | None, actor: Actor | None) -> dict[str, Any] | None:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2].parent / "shared" / "gold" / "events"
-UNSEEN = 1000  # the first sentences of PLV were learned from
+UNSEEN = 1000  # the first sentences of PLV were learned from by every part of the encoder
+LEARNED = ("plv accurate",)  # the events' own layers saw these sentences: a floor against mistakes, not raised
 MARGIN = 0.02  # below the figure measured, so that a change of the platform's last digits does no harm
 
 
@@ -31,7 +32,8 @@ def coded(rows: list[dict], *, fast: bool) -> list[list[dict]]:
     from tertius.coding import code_records
 
     asked = [{"id": row["id"], "text": row["text"]} for row in rows]
-    return [line["events"] for line in code_records(asked, fast=fast)]
+    coded_lines = code_records(asked, fast=fast)
+    return [[event for event in line["events"] if event["type"]] for line in coded_lines]  # statements have no type
 
 
 def _meets(party: dict | None, spans: list[list[int]]) -> bool:
@@ -75,7 +77,7 @@ def figures(rows: list[dict], found: list[list[dict]]) -> dict[str, float]:
 
 
 def shared_figures(folder: Path, *, fast: bool) -> dict[str, float]:
-    """Type and triple from the text alone, and type with the pair given, on PLV's sentences that no weights saw."""
+    """Type and triple from the text alone, and type with the pair given, on PLV's last sentences."""
     sys.path.insert(0, str(folder))
     from score_events import YIELD, choose, spans
 
@@ -137,7 +139,8 @@ def main() -> None:
     ]
     if fallen:
         raise SystemExit("floors are not lowered; " + "; ".join(fallen))
-    (HERE / "floors.json").write_text(json.dumps(raised(old, now), indent=1) + "\n", encoding="utf-8")
+    fair = {name: each for name, each in now.items() if name not in LEARNED}
+    (HERE / "floors.json").write_text(json.dumps(old | raised(old, fair), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

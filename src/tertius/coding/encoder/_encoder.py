@@ -26,6 +26,8 @@ ROOTS = (
 _WEIGHTS = Path(__file__).parent / "weights"
 _FILES = ("encoder.onnx", "roles.onnx", "events.onnx", "gate.onnx", "types.onnx", "kinds.onnx", "vocab.txt")
 
+_KEPT = 64  # readings of sentences
+
 Span = tuple[int, int]
 PairAsked = tuple[str, Span | None, Span | None]
 
@@ -50,6 +52,7 @@ class Encoder:
         self._graphs = OnnxGraphs(folder, threads)
         self._pieces_of = WordPiece(folder / "vocab.txt")
         self._settings = Settings()
+        self._reading = lru_cache(maxsize=_KEPT)(self._read)
 
     @classmethod
     def load(cls, threads: int = 1) -> Encoder:
@@ -97,9 +100,11 @@ class Encoder:
         return PairReading({name: float(chance) for name, chance in zip(ROOTS, mean, strict=True)}, float(new[-1]))
 
     def sentence(self, text: str) -> SentenceReading:
-        """Whether a sentence tells an event, and between whom."""
-        part = _sentence(text, self._pieces_of)
-        return read_sentence(part, self._graphs)
+        """Whether a sentence tells an event, and between whom; the last ones asked for are not read again."""
+        return self._reading(text)
+
+    def _read(self, text: str) -> SentenceReading:
+        return read_sentence(_sentence(text, self._pieces_of), self._graphs)
 
     def actors_of(self, text: str) -> tuple[Span, Span] | None:
         """Source and target of the main event of a sentence from its text alone; None where it has no pair."""
