@@ -52,6 +52,8 @@ def test_chances_fall_with_the_rank(facts, model):
 def test_an_unknown_actor_is_named_with_what_is_near(model, facts):
     with pytest.raises(NameNotResolved, match="did you mean"):
         model.rank("QAX", "040", facts.date_of(100))
+    with pytest.raises(UsageError, match=r"has the code '0401'; did you mean 040"):
+        model.rank(facts.actors[0], "0401", facts.date_of(100))
 
 
 def test_a_day_before_the_end_of_what_was_learned_is_refused(model, facts):

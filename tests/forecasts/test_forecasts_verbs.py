@@ -105,7 +105,7 @@ def test_a_pair_without_events_says_so(path):
 def test_a_run_that_computed_nothing_says_why_and_lists_nothing_as_its_maker(path, capsys, more):
     assert run(["forecast", "--history", str(path), "--dyad", "FJI", *more]) == 3
     told = capsys.readouterr().out
-    assert "stands in no event" in told or "learning a chance needs" in told
+    assert "stands in no event" in told or "the history spans 20 days" in told
     assert "made by" not in told
 
 

@@ -73,7 +73,7 @@ def _contribution(row: object, share: float) -> Contribution:
 def chances_of(history: History, pair: tuple[str, str], progress: Progress = silent) -> PairChances:
     """Chances of every class for week and month, and of an onset; those that cannot be learned say why."""
     if history.kind != "events":
-        return _none("a panel holds no single events; give a table of events")
+        return _none("no chances, and no past events to list: a panel holds no single events; give a table of events")
     events = StateEvents.of_history(history)
     missing = [code for code in pair if code not in events.states]
     if missing:

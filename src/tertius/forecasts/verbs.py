@@ -80,6 +80,7 @@ def next_targets(
 
     loaded = load(_items(history), until=parse_date(until), progress=progress)
     facts = Facts.of_history(loaded)
+    facts.place_of(source, event_type)  # a name that is not there is told before anything is learned
     day = facts.date_of(int(facts.day[-1]) + 1)
     return TargetModel.until(facts, day, progress).rank(source, event_type, day, top=top)
 

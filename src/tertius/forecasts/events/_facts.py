@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.errors import HistoryError
+from tertius.errors import HistoryError, NameNotResolved, UsageError
 
 __all__ = ["Facts", "Places", "ranges"]
 
@@ -78,6 +79,24 @@ class Facts:
         columns = [table[name].to_pylist() for name in names]
         kept = [row for row in zip(*columns, strict=True) if all(row)]
         return cls.of(*([row[place] for row in kept] for place in range(len(names))))
+
+    def place_of(self, actor: str, kind: str) -> tuple[int, int]:
+        """Where `actor` stands in `actors` and `kind` in `types`.
+
+        Raises:
+            NameNotResolved: the actor stands in no event; with what is spelled alike.
+            UsageError: no event is of the type.
+
+        """
+        if actor not in self.actors:
+            raise NameNotResolved(actor, tuple(difflib.get_close_matches(actor, self.actors, n=3)))
+        if kind not in self.types:
+            near = difflib.get_close_matches(kind, self.types, n=3)
+            hint = (
+                f"did you mean {', '.join(near)}?" if near else f"it has {', '.join(sorted(self.types)[:5])} and others"
+            )
+            raise UsageError(f"no event of this history has the code {kind!r}; {hint}")
+        return self.actors.index(actor), self.types.index(kind)
 
     def until(self, day: int) -> Facts:
         """Only what happened before `day`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tertius.errors import NameNotResolved, UsageError
+from tertius.errors import UsageError
 from tertius.forecasts._network import Floats32
 from tertius.forecasts.events._evidence import Evidence, Today
 from tertius.forecasts.events._facts import Facts, Ints
@@ -127,11 +127,11 @@ class TargetModel:
         """The likeliest targets of an event of type `kind` from `source` on `day`, with what made each.
 
         Raises:
-            NameNotResolved: `source` or `kind` does not stand in the history.
-            UsageError: `day` lies before what the model has learned from.
+            NameNotResolved: `source` stands in no event of the history.
+            UsageError: no event is of the type, or `day` lies before what the model has learned from.
 
         """
-        actor, wanted = _place(self.facts.actors, source), _place(self.facts.types, kind)
+        actor, wanted = self.facts.place_of(source, kind)
         number = self.facts.number_of(day)
         if number <= self.memory.known:
             raise UsageError(f"{day} lies before the end of what this model learned from; ask for a later day")
@@ -148,12 +148,3 @@ class TargetModel:
             reasons_for(self.facts, today, self._mixing, (actor, wanted), evidence, int(row), float(chance[row]))
             for row in best
         )
-
-
-def _place(names: tuple[str, ...], name: str) -> int:
-    import difflib
-
-    try:
-        return names.index(name)
-    except ValueError:
-        raise NameNotResolved(name, tuple(difflib.get_close_matches(name, names, n=3))) from None

@@ -26,6 +26,7 @@ class Logit:
         self.mean, spread = rows.mean(axis=0), rows.std(axis=0)
         self.spread = np.where(spread > 1e-6, spread, 1.0)
         ready = np.column_stack((np.ones(len(rows)), (rows - self.mean) / self.spread))
+        half = ready.astype(np.float32)  # enough for the curvature, which only sets the step
         penalty = np.full(ready.shape[1], ridge)
         penalty[0] = 1e-6
         share = (came.sum() + 0.5) / (len(came) + 1)
@@ -35,7 +36,8 @@ class Logit:
         for _ in range(_STEPS):
             chance = 1 / (1 + np.exp(-np.clip(ready @ weights, -30, 30)))
             slope = ready.T @ (chance - came) + penalty * weights
-            curve = (ready * (chance * (1 - chance))[:, None]).T @ ready + np.diag(penalty)
+            spread_of = (chance * (1 - chance)).astype(np.float32)[:, None]
+            curve = ((half * spread_of).T @ half).astype(np.float64) + np.diag(penalty)
             step = np.linalg.solve(curve, slope)
             # Newton's whole step can overshoot where events are rare: halve it until the loss falls.
             while (tried := _loss(ready, came, weights - step, penalty)) > loss and np.abs(step).max() > _DONE:

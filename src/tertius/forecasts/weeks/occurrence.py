@@ -60,6 +60,11 @@ class Occurrence:
         mine = measures.events.in_class(name)
         back = -(-days // 7) * 7  # whole weeks, so that both horizons share their origins
         origins = list(range(until - back, 7 * _WARM_WEEKS - 1, -7))[:_MOST_ORIGINS]
+        if not origins:
+            raise UsageError(
+                f"the history spans {until} days before the cut-off; learning a chance of the next {days} days needs "
+                f"{7 * _WARM_WEEKS + back}"
+            )
         found = [measures.counts(mine, origin, days) > 0 for origin in origins]
         self.n = sum(len(one) for one in found)
         total = int(sum(one.sum() for one in found))

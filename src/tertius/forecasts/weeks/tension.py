@@ -71,7 +71,8 @@ class WeeklyValues:
         """
         weeks = np.flatnonzero(panel.observed)
         if len(weeks) < LEAST_WEEKS:
-            raise UsageError(f"the panel has {len(weeks)} observed weeks; forecasting tension needs {LEAST_WEEKS}")
+            told = "1 observed week" if len(weeks) == 1 else f"{len(weeks)} observed weeks"
+            raise UsageError(f"the history has {told}; forecasting tension needs {LEAST_WEEKS}")
         conflict, cooperation = panel.conflict[weeks], panel.cooperation[weeks]
         # The unit is fixed by the first weeks, so that it is known at every origin.
         positive = conflict[:LEAST_WEEKS][conflict[:LEAST_WEEKS] > 0]
