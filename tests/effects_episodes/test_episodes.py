@@ -193,6 +193,15 @@ def test_actors_that_are_not_in_the_history_have_no_episodes_but_a_reason(panel)
     assert all(one.because for one in (*told.stated, *told.again))
 
 
+def test_a_history_without_one_whole_window_says_so_for_every_choice(panel):
+    short = dataclasses.replace(panel, periods=panel.periods[:6], conflict=panel.conflict[:6],
+                                cooperation=panel.cooperation[:6], observed=panel.observed[:6])  # fmt: skip
+    told = episodes(short, (A, B), C, horizon=4, lags=2)
+    less = [one.because for one in told.again if one.name.startswith(("without periods", "without the periods"))]
+    assert len(less) == 8
+    assert all(because.startswith("no week has its whole window observed") for because in less)
+
+
 def test_swapping_a_and_b_changes_nothing(panel, told):
     assert episodes(panel, (A, B), C, horizon=4, lags=2) == told
 

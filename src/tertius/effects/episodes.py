@@ -211,6 +211,8 @@ def _again(setting: Setting, narrower: Setting | str, tie: Dyad, measure: Measur
 def _apart(setting: Setting, trio: Sequence[Dyad], above: Array, which: str) -> Setting | str:
     """The windows whose shock falls in a period with no more than `above` on record of at least one of the three."""
     panel = setting.around.panel
+    if not len(setting.rows):
+        return str(lack_of_rows(setting, trio[1]))
     together = np.all([_volume(panel, pair) > least for pair, least in zip(trio, above, strict=True)], axis=0)
     left = without(setting, together[setting.rows])
     if lack_of_rows(left, trio[1]) is not None:

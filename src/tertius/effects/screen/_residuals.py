@@ -97,27 +97,28 @@ def residuals(
 class _Buffers:
     """The regressors and leads of one chunk, in memory that is used again: allocating it anew costs as much as the sums.
 
-    With u = own series and f the three of the surroundings, the regressors are 1, u at lags 1.., f at lags 0.. .
+    With u = own series and f the three of the surroundings, the regressors are 1, u at lags 1.., f at lags 0.. ; after
+    them come the leads of u, so that one product gives all sums and one more the residuals.
     """
 
     def __init__(self, rows: NDArray[np.intp], lags: int, horizon: int, dtype: np.dtype[np.floating]) -> None:
         self._rows, self._lags, self._horizon = rows, lags, horizon
         self._whole = bool(len(rows) and rows[-1] - rows[0] == len(rows) - 1)
         self._size = 0
-        self._regressors = np.ones((CHUNK, 1 + (lags + 1) + 3 * (lags + 2), len(rows)), dtype)
-        self._leads, self._fitted = (np.empty((CHUNK, horizon + 1, len(rows)), dtype) for _ in range(2))
+        self._number = 1 + (lags + 1) + 3 * (lags + 2)
+        self._all = np.ones((CHUNK, self._number + horizon + 1, len(rows)), dtype)
 
     def fill(self, own: Array, surroundings: Sequence[Array]) -> None:
         """Lay out the (c, T) series of c dyads."""
         self._size = len(own)
-        dtype, size = self._leads.dtype, slice(self._size)
+        dtype, size = self._all.dtype, slice(self._size)
         series = [(one - _mean(one)).astype(dtype, copy=False) for one in (own, *surroundings)]
         for h in range(self._horizon + 1):
-            self._lay(series[0], h, self._leads[size, h])
+            self._lay(series[0], h, self._all[size, self._number + h])
         place = 1
         for number, one in enumerate(series):
             for lag in range(0 if number else 1, self._lags + 2):
-                self._lay(one, -lag, self._regressors[size, place])
+                self._lay(one, -lag, self._all[size, place])
                 place += 1
 
     def _lay(self, series: NDArray[np.floating], ahead: int, out: NDArray[np.floating]) -> None:
@@ -129,24 +130,19 @@ class _Buffers:
 
     def clear(self, out: NDArray[np.floating]) -> None:
         """The leads without what the regressors say of them, scaled to length sqrt(n); zero where nothing is left."""
-        size = slice(self._size)
-        regressors, leads, fitted = self._regressors[size], self._leads[size], self._fitted[size]
-        before = _length(leads)
-        gram = (regressors @ regressors.transpose(0, 2, 1)).astype(np.float64)
-        inside = (regressors @ leads.transpose(0, 2, 1)).astype(np.float64)
-        diagonal = np.einsum("ckk->ck", gram)
-        diagonal += RIDGE[leads.dtype.name] * diagonal + np.finfo(np.float32).tiny
-        slopes = np.linalg.solve(gram, inside).transpose(0, 2, 1).astype(leads.dtype)
-        np.matmul(slopes, regressors, out=fitted)
-        leads -= fitted
-        length = _length(leads)
-        leads[length <= NOTHING[leads.dtype.name] * before] = 0.0
-        np.divide(leads, np.maximum(length, np.finfo(leads.dtype).tiny)[..., None], out=out)
-
-
-def _length(leads: NDArray[np.floating]) -> NDArray[np.floating]:
-    """(c, H+1) root mean squares."""
-    return np.asarray(np.sqrt(np.einsum("chn,chn->ch", leads, leads) / leads.shape[-1]))
+        both, k = self._all[: self._size], self._number
+        sums = (both @ both.transpose(0, 2, 1)).astype(np.float64)
+        gram, inside = sums[:, :k, :k], sums[:, :k, k:]
+        ridge = RIDGE[both.dtype.name] * np.einsum("ckk->ck", gram) + np.finfo(np.float32).tiny
+        slopes = np.linalg.solve(gram + ridge[:, :, None] * np.eye(k), inside)
+        before = np.einsum("chh->ch", sums[:, k:, k:])
+        after = before - ((inside + ridge[:, :, None] * slopes) * slopes).sum(axis=1)  # squared length of what is left
+        left = after > NOTHING[both.dtype.name] ** 2 * before
+        scale = np.where(left, np.sqrt(both.shape[-1] / np.where(left, after, 1.0)), 0.0)
+        weights = np.zeros((self._size, out.shape[1], both.shape[1]), both.dtype)
+        weights[:, :, :k] = -(slopes * scale[:, None, :]).transpose(0, 2, 1)
+        np.einsum("chh->ch", weights[:, :, k:])[...] = scale
+        np.matmul(weights, both, out=out)
 
 
 def _mean(series: Array) -> Array:
