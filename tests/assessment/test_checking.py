@@ -114,12 +114,23 @@ sources = ["the government"]
 """
 
 
+CLOSURES = """
+[[fact]]
+id = "port"
+start = 2019-02-22
+actors = ["Sweden", "Norway"]
+type = "SANCTION"
+claim = "Sweden closed its port to Norwegian military ships."
+sources = ["the port authority"]
+"""
+
+
 @pytest.fixture
 def check(tmp_path):
     record = tmp_path / "record.toml"
-    record.write_text(RECORD, encoding="utf-8")
 
-    def checked(text, *, record_given=True, **more):
+    def checked(text, *, record_given=True, extra="", **more):
+        record.write_text(extra + RECORD, encoding="utf-8")
         published = r.Published(start=DAY, end=DAY, precision=r.Precision.DAY, basis=r.DateBasis.METADATA)
         doc = r.Document(
             id=content_id("doc", text), title="At the border", text=text, published=published, byline="Edda Quill",
@@ -256,6 +267,11 @@ class TestActs:
         text = "Norway's army held the exercise Winter Ford in Finnmark on 20 January 2019, the defence ministry said."
         (found,) = [c for c in check(text) if c.result == CheckResult.CONFLICTS]
         assert "the date differs" in found.because
+
+    def test_of_several_acts_of_the_kind_on_other_days_the_one_with_its_words_stands_beside(self, check):
+        text = "Sweden closed its airspace to Norwegian military flights on 2 March 2019, a spokesman said."
+        (found,) = [c for c in check(text, extra=CLOSURES) if c.result == CheckResult.CONFLICTS]
+        assert found.facts == ("airspace",)
 
     def test_an_act_told_in_two_versions_is_disputed(self, check):
         text = "Sweden attacked Norway at the border post of Storlien on 10 February 2019, a spokesman said."

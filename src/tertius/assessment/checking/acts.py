@@ -45,6 +45,17 @@ def check_acts(
     sentences: Sequence[Sentence], events: Iterable[Event], facts: Sequence[Fact], documents: dict[str, Document]
 ) -> Iterator[Check]:
     """Every coded act of a state beside the record's; one that the record lacks, only where its day is stated."""
+    found = list(_each(sentences, events, facts, documents))
+    # The same act may be coded twice from one sentence, as what was done and as what was done together.
+    known = [(s, event.when) for s, event, check in found if check.result != CheckResult.NOT_IN_RECORD]
+    for sentence, event, check in found:
+        if check.result != CheckResult.NOT_IN_RECORD or (sentence, event.when) not in known:
+            yield check
+
+
+def _each(
+    sentences: Sequence[Sentence], events: Iterable[Event], facts: Sequence[Fact], documents: dict[str, Document]
+) -> Iterator[tuple[Sentence, Event, Check]]:
     acts = [fact for fact in facts if fact.kind == FactKind.ACT and fact.type is not None and fact.actors]
     for event in events:
         found = next(((s, p) for p in event.passages for s in sentences if _holds(s, p)), None)
@@ -56,7 +67,7 @@ def check_acts(
         check = _compared(sentence, event, acts, document, dated=dated)
         looked_for = dated and event.status != EventStatus.PLANNED
         if looked_for or check.result != CheckResult.NOT_IN_RECORD:
-            yield check  # what is told without a date, or only planned, cannot be looked for on a day
+            yield sentence, event, check  # what is told without a date, or only planned, cannot be looked for on a day
 
 
 def _states_its_day(sentence: Sentence, event: Event, document: Document | None) -> bool:
@@ -105,11 +116,14 @@ def _compared(
                 f"the number differs: {here:,.10g} here, {there:,.10g} on record, {_days(fact)}", [fact],
             )  # fmt: skip
         return sentence.check(FactKind.ACT, span, CheckResult.AGREES, f"the record has {what}", [fact])
-    other = [fact for fact in alike if dated and _shared(sentence.text, fact) >= _TELLING and _is_near(event, fact)]
+    other = [fact for fact in alike if _shared(sentence.text, fact) >= _TELLING]
+    other += [fact for fact in acts if fact not in alike and _alike(sentence.text, event, fact, least=_TELLING + 1)]
+    other = [fact for fact in other if dated and _is_near(event, fact)]
     if other:
+        nearest = max(other, key=lambda fact: _shared(sentence.text, fact))
         return sentence.check(
             FactKind.ACT, span, CheckResult.CONFLICTS,
-            f"the date differs: {_days_of(event.when)} here, {_days(other[0])} on record", other[:1],
+            f"the date differs: {_days_of(event.when)} here, {_days(nearest)} on record", [nearest],
         )  # fmt: skip
     return sentence.check(
         FactKind.ACT, span, CheckResult.NOT_IN_RECORD, f"no {event.type} by {_names(event)} on record then"
@@ -126,13 +140,13 @@ def _same_act(event: Event, fact: Fact) -> bool:
     return target is None or target.state in (None, event.source.state) or _key(target) in parties
 
 
-def _alike(text: str, event: Event, fact: Fact) -> bool:
+def _alike(text: str, event: Event, fact: Fact, *, least: int = _TELLING) -> bool:
     """Whether it may be the act of `fact` coded as another type of its kind: one of its parties, and its own words."""
     parties = {_key(actor) for actor in fact.actors}
     if event.source is None or event.type is None or fact.type is None or _key(event.source) not in parties:
         return False
     conflict = [bool(quads_of([type_]) & {3, 4}) for type_ in (event.type, fact.type)]
-    return conflict[0] == conflict[1] and _shared(text, fact) >= _TELLING
+    return conflict[0] == conflict[1] and _shared(text, fact) >= least
 
 
 def _same_days(event: Event, fact: Fact, said: dt.date | None, *, dated: bool) -> bool:
