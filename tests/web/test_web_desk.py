@@ -22,6 +22,7 @@ from tertius.records import (
     Speaker,
     Statement,
     Voice,
+    When,
 )
 from tertius.store import Workspace
 from tertius.web import Settings, create_app
@@ -264,6 +265,19 @@ def test_a_document_flagged_after_the_analysis_leaves_by_no_form_of_the_report(c
     with Workspace.open(folder) as workspace:  # by another process, such as the command line
         workspace.set_confidential("doc-2")
     assert not [form for form in forms if "zeppelins" in client.get(form).text]
+
+
+def test_the_ledger_says_what_was_entered_after_its_date(client, folder):
+    until = When(start=None, end=dt.date(2021, 6, 1), precision=Precision.DAY)
+    with Workspace.open(folder) as workspace:
+        made = [
+            LedgerEntry(id=f"lg-{day}", origin=Origin.USER, by=Speaker(name="Ana"), text="The ferry leaves.", horizon=until,
+                        probability=0.625, entered=day)
+            for day in (dt.date(2021, 5, 1), dt.date(2021, 7, 1))
+        ]  # fmt: skip
+        workspace.put_entries(made, who="Ana", why="a test", by_hand=True)
+    text = client.get("/ledger").text
+    assert (text.count("entered after its date: not scored"), text.count("probability: 0.625")) == (1, 2)
 
 
 def test_the_ledger_is_shown_a_page_at_a_time(client, folder):

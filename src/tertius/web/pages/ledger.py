@@ -22,7 +22,7 @@ _ROWS = 25
 @router.get("/ledger")
 def show(request: Request, desk: Annotated[Desk, Depends(desk_of)], status: str = "", after: str = "") -> HTMLResponse:
     """A page of the entries by status, as they stand today, with how they were settled."""
-    from tertius.forecasts.ledger import Ledger
+    from tertius.forecasts.ledger import Ledger, is_late
 
     if status not in {"", *(one.value for one in EntryStatus)}:
         raise UsageError(f"{status!r} is no status of an entry; they are {', '.join(one.value for one in EntryStatus)}")
@@ -30,7 +30,10 @@ def show(request: Request, desk: Annotated[Desk, Depends(desk_of)], status: str 
     page = book.page(status=EntryStatus(status) if status else None, after=after or None, limit=_ROWS)
     counts = {one.value: number for one, number in book.counts().items()}
     coded = desk.reading.count("prediction")
-    return desk.page(request, "ledger.html.j2", page=page, counts=counts, status=status, paged=bool(after), coded=coded)
+    return desk.page(
+        request, "ledger.html.j2", page=page, counts=counts, status=status, paged=bool(after), coded=coded,
+        late={entry.id for entry in page.items if is_late(entry)},
+    )  # fmt: skip
 
 
 @router.post("/ledger", dependencies=[Depends(form_of)])
