@@ -44,6 +44,8 @@ class DuckDB:
             temp_directory=tempfile.gettempdir(),
             preserve_insertion_order=False,
         )
+        # Footers are read once, though a pair is read in both directions.
+        self.connection.con.execute("SET parquet_metadata_cache = true")
 
     def scan(self, path: Path, form: str) -> Any:
         """See `Engine`.
