@@ -121,3 +121,19 @@ def test_a_documents_own_date_counts_by_its_start_and_an_inferred_one_by_its_end
     assert resolve("yesterday", published).start == dt.date(2021, 10, 3)
     inferred = msgspec.structs.replace(published, basis=DateBasis.INFERRED)
     assert resolve("yesterday", inferred).start == dt.date(2021, 10, 7)
+
+
+@pytest.mark.parametrize(
+    ("hemisphere", "phrase", "start", "end"),
+    [
+        ("south", "last summer", "2020-12-01", "2021-02-28"),
+        ("south", "last winter", "2021-06-01", "2021-08-31"),
+        ("south", "in the summer of 2019", "2019-12-01", "2020-02-29"),
+        (None, "last summer", "2020-12-01", "2021-08-31"),
+        (None, "next spring", "2022-03-01", "2022-11-30"),
+    ],
+)
+def test_seasons_are_those_of_the_hemisphere_and_of_both_where_it_is_unknown(hemisphere, phrase, start, end):
+    (mention,) = find_times(phrase, dt.date(2021, 10, 6), hemisphere=hemisphere)
+    assert (str(mention.when.start), str(mention.when.end)) == (start, end)
+    assert mention.when.precision == ("range" if hemisphere is None else "season")

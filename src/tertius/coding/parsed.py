@@ -41,6 +41,7 @@ class Mention:
     role: str | None
     entity: int
     because: str  # the evidence: "demonym", "office of IRN", "antecedent: …"
+    members: tuple[Actor, ...] = ()  # whom a plural pronoun stands for, where its antecedent names several
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from tertius.coding.parsed import Parsed, Span
+from tertius.coding.times import Hemisphere
 from tertius.records import Place
+from tertius.world.countries import countries
 from tertius.world.gazetteer import gazetteer
 from tertius.world.places import best
 
-__all__ = ["find_place"]
+__all__ = ["find_place", "hemisphere"]
 
 _BEFORE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "along", "to", "into", "from", "of"})
 _LONGEST = 4  # words of a place's name
@@ -34,6 +37,31 @@ def find_place(parsed: Parsed, span: Span) -> Place | None:
         if place is not None:
             return place
     return None
+
+
+def hemisphere(parsed: Parsed, span: Span, place: Place | None = None) -> Hemisphere | None:
+    """On which side of the equator the sentence at `span` plays: that of its place, else of the states it names.
+
+    Without either it is that of the document's states; None where they lie on both sides or there are none.
+    """
+    if place is not None and place.lat is not None:
+        return "north" if place.lat >= 0 else "south"
+    here = {code for start, code in _state_codes(parsed) if span[0] <= start < span[1]}
+    sides = {side for code in here or {code for _, code in _state_codes(parsed)} if (side := _side(code)) is not None}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _state_codes(parsed: Parsed) -> Iterator[tuple[int, str]]:
+    for mention in parsed.mentions:
+        code = (mention.actor.state or mention.actor.code) if mention.actor is not None else None
+        if code:
+            yield mention.span[0], code[:3]
+
+
+@cache
+def _side(code: str) -> Hemisphere | None:
+    lat = next((country.lat for country in countries() if country.iso3 == code), None)
+    return None if lat is None else "north" if lat >= 0 else "south"
 
 
 def _is_country(name: str) -> bool:

@@ -14,7 +14,7 @@ GOLD = Path(__file__).parents[3].parent / "shared" / "gold" / "events"
 
 
 @pytest.mark.parametrize("mode", ["accurate", "fast"])
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", scoring.PARTS)
 def test_sentences_of_our_own_are_coded_as_well_as_before(part, mode):
     rows = scoring.gold(part)
     now = scoring.figures(rows, scoring.coded(rows, fast=mode == "fast"))

@@ -24,6 +24,7 @@ class Seen:
     gender: str | None = None
     plural: bool = False
     text: str = ""
+    at: int = -1  # index of the head token
 
 
 @dataclass(slots=True)

@@ -75,7 +75,7 @@ class _Finder:
             return
         name = self._name_ending_at(token)
         noun = noun_of(token)
-        if name is not None and (noun is None or name.end - name.start > 1 or name.kind == "country"):
+        if name is not None and (noun is None or name.end - name.start > 1 or name.kind in ("country", "metonym")):
             self._named(token, name)
         elif noun is not None and token.ent_type_ not in ("DATE", "TIME"):
             self._described(token, noun, start, end)
@@ -97,10 +97,22 @@ class _Finder:
         seen = self.entities.pronoun(kind, gender, self.sentence, subject=subject)
         if seen is None:
             self._add(token.i, token.i + 1, token, None, None, self.entities.fresh(), "unresolved")
+            return
+        several = self._conjoined(seen) if kind == "many" else []
+        if len(several) > 1:
+            because = "antecedents: " + " and ".join(mention.text for mention in several)
+            members = tuple(mention.actor for mention in several if mention.actor is not None)
+            self._add(token.i, token.i + 1, token, None, None, self.entities.fresh(), because, members=members)
         else:
-            self._add(
-                token.i, token.i + 1, token, seen.actor, None, seen.entity, f"antecedent: {seen.text}", remember=False
-            )
+            because = f"antecedent: {seen.text}"
+            self._add(token.i, token.i + 1, token, seen.actor, None, seen.entity, because, remember=False)
+
+    def _conjoined(self, seen: Seen) -> list[Mention]:
+        """The mentions of "A and B", where `seen` is the first."""
+        heads = [seen.at] if seen.at >= 0 else []
+        while heads and (after := [child.i for child in self.doc[heads[-1]].children if child.dep_ == "conj"]):
+            heads.append(after[0])
+        return [mention for mention in self.found if mention.head in heads and mention.actor is not None]
 
     def _person(self, token: Any, span: tuple[int, int], start: int) -> None:
         name = " ".join(self._text(*span).split())
@@ -150,7 +162,8 @@ class _Finder:
     def _named(self, token: Any, name: Name) -> None:
         if name.kind == "capital" and (is_location(token) or not self._acts(token)):
             return
-        if name.kind == "country" and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
+        aimed = token.head.lower_ == "at"  # "fired at Israel": one is in a state, hardly at it
+        if name.kind == "country" and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE and not aimed:
             return
         actor, because = name.actor, _BECAUSE.get(name.kind, f"name: {name.kind}")
         plural = name.kind == "demonym"
@@ -281,16 +294,26 @@ class _Finder:
         return str(self.source[first.idx : last.idx + len(last)])
 
     def _add(self, start: int, end: int, token: Any, actor: Actor | None, role: str | None, entity: int, because: str, *,
-             gender: str | None = None, plural: bool = False, remember: bool = True) -> None:  # fmt: skip
+             gender: str | None = None, plural: bool = False, remember: bool = True, members: tuple[Actor, ...] = ()) -> None:  # fmt: skip
         first, last = self.doc[start], self.doc[end - 1]
         span = (first.idx, last.idx + len(last))
         text = self.source[span[0] : span[1]]
-        self.found.append(Mention(span, token.i, text, actor, role, entity, because))
+        self.found.append(Mention(span, token.i, text, actor, role, entity, because, members))
         self.used.add(token.i)
         if remember and actor is not None:
             plural = plural or any(child.dep_ == "conj" for child in token.children)
             self.entities.seen.append(
-                Seen(entity, actor, token.lemma_.lower(), self.sentence, token.dep_ in _SUBJECT, gender, plural, text)
+                Seen(
+                    entity,
+                    actor,
+                    token.lemma_.lower(),
+                    self.sentence,
+                    token.dep_ in _SUBJECT,
+                    gender,
+                    plural,
+                    text,
+                    token.i,
+                )
             )
 
 

@@ -3,108 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from tertius.coding.actors import noun_of
 from tertius.coding.events import _tree as tree
+from tertius.coding.events._parties import Party, Phrases
 from tertius.coding.events._reading import Reading
-from tertius.coding.parsed import Mention, Parsed, Span
 
-__all__ = ["Arguments", "Party"]
+__all__ = ["MEANS", "Arguments", "is_each_others"]
 
 _TARGET_PREPS = ("with", "against", "on", "upon", "to", "for", "at", "from", "over", "between", "into", "toward", "towards",
-                 "of", "in", "near", "about")  # fmt: skip
-_MODIFIERS = ("poss", "amod", "compound", "nmod", "appos", "nummod")
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
+                 "of", "in", "near", "about", "outside")  # fmt: skip
 _CLIMB = 6
-_NAMES = frozenset({"GPE", "ORG", "NORP", "PERSON", "LOC", "FAC"})
 _VERBAL = frozenset({"demand", "accuse", "threat", "support", "refuse", "deny", "allow"})
 # What an actor sends or gives is no target where nothing says whose it is.
-_MEANS = frozenset(
+MEANS = frozenset(
     """troop force army soldier peacekeeper police military navy warship warplane jet mission battalion brigade guard fund
     envoy delegation observer inspector expert monitor""".split()
 )
 _MEANS_OF = frozenset({"MOBILIZE", "AID", "RETREAT", "AGREE", "REJECT", "THREATEN", "COOPERATE", "SANCTION", "CONSULT"})
+# Of "asked A to leave" it is A who would leave.
+_TURNS = frozenset(
+    "persuade convince tell ask urge force compel order allow help enable encourage invite pressure get let push want require lead cause".split()
+)
+_JUDGES = frozenset(
+    "thank praise criticize criticise accuse blame condemn denounce punish sanction fine rebuke slam commend applaud suspect fault".split()
+)
+# What an act is made of is nobody that it is done to.
+_STUFF = frozenset(
+    """condolence concern readiness support solidarity gratitude thank regret willingness fire gunfire intelligence information euro million
+    billion dollar aid assistance help money fund loan grant food weapon supply agreement deal accord talk meeting ban sanction""".split()
+)
+_FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
+_GIVES = frozenset({"AID", "COOPERATE", "SANCTION"})
 _DASHES = frozenset({"-", "--", "–", "—", ":"})
 _DATELINE = 9  # tokens before the dash of a dateline at most
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of an event: the phrase and the mention in it, if any."""
-
-    span: Span
-    head: int
-    mention: Mention | None
-    named: bool = False  # a mention, or what the recogniser takes for a name
-
-
-class Arguments:
+class Arguments(Phrases):
     """Sources and targets of readings in one document."""
-
-    def __init__(self, parsed: Parsed) -> None:
-        self.doc = parsed.doc
-        self._by_token: dict[int, Mention] = {}
-        for mention in sorted(parsed.mentions, key=lambda each: each.span[1] - each.span[0], reverse=True):
-            for token in self._tokens(mention.span):
-                self._by_token[token.i] = mention
-        self._by_entity: dict[int, list[Mention]] = {}
-        for mention in parsed.mentions:
-            self._by_entity.setdefault(mention.entity, []).append(mention)
-        self._heads = {mention.head: mention for mention in parsed.mentions}
-
-    def _tokens(self, span: Span) -> list[Any]:
-        piece = self.doc.char_span(*span, alignment_mode="expand")
-        return list(piece) if piece is not None else []
-
-    # --- phrases -------------------------------------------------------------------------------
-
-    def party(self, token: Any) -> Party:
-        """The phrase that `token` heads, with the mention it is or, failing that, the one that modifies it."""
-        mention = self._heads.get(token.i) or self._by_token.get(token.i) or self._inside(token)
-        start, end = self._core(token)
-        if mention is not None and self._covers(mention, token):
-            start, end = mention.span[0], max(mention.span[1], end)
-        elif mention is not None:
-            end = max(end, mention.span[1])
-        return Party((start, end), token.i, mention, mention is not None or token.ent_type_ in _NAMES)
-
-    def parties(self, token: Any) -> list[Party]:
-        """The phrase and those conjoined with it."""
-        found = [self.party(token)]
-        for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON"):
-                found += self.parties(child)
-        return found
-
-    def _covers(self, mention: Mention, token: Any) -> bool:
-        return bool(mention.span[0] <= token.idx < mention.span[1])
-
-    def _inside(self, token: Any) -> Mention | None:
-        """The mention among the modifiers of a phrase, the possessor first, then what follows "of" and its like."""
-        for dep in _MODIFIERS:
-            for child in token.children:
-                if child.dep_ == dep:
-                    found = self._by_token.get(child.i) or (
-                        self._inside(child) if dep in ("compound", "poss", "amod") else None
-                    )
-                    if found is not None:
-                        return found
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "against", "by", "between", "with", "to"):
-                for grand in child.children:
-                    if grand.dep_ == "pobj":
-                        return self._heads.get(grand.i) or self._by_token.get(grand.i) or self._inside(grand)
-        return None
-
-    def _core(self, token: Any) -> Span:
-        left = [
-            child for child in token.children if child.i < token.i and child.dep_ in (*_MODIFIERS, "det", "quantmod")
-        ]
-        start = min([child.left_edge.idx for child in left], default=token.idx)
-        of = next((child for child in token.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-        names = [grand for grand in of.children if grand.dep_ == "pobj"] if of is not None else []
-        return (start, max([grand.idx + len(grand) for grand in names], default=token.idx + len(token)))
 
     # --- sources -------------------------------------------------------------------------------
 
@@ -194,6 +131,12 @@ class Arguments:
             subjects = [child for child in node.children if child.dep_ in ("nsubj", "nsubjpass")]
             if subjects:
                 return self._antecedent(self._after_dateline(subjects[-1]), node)
+            if (named := self._named_before(node)) is not None:
+                return named
+            if node.dep_ == "pcomp" and (judged := _judged(node)) is not None:
+                return judged
+            if node.dep_ == "xcomp" and node.head.lemma_ in _TURNS and (told := tree.objects(node.head)):
+                return told[0]
             if node.dep_ in ("acl", "relcl"):
                 if node.head.dep_ != "dobj" or node.head.i in self._by_token or node.dep_ == "relcl":
                     return node.head
@@ -209,6 +152,18 @@ class Arguments:
                 continue
             return None
         return None
+
+    def _named_before(self, verb: Any) -> Any | None:
+        """ "It led to Oslo having talks": who stands right before the participle, which the parser hangs on the verb above."""
+        first = verb.left_edge.i
+        if verb.dep_ != "advcl" or verb.tag_ != "VBG" or first == 0 or first < verb.head.i:
+            return None
+        before = self.doc[first - 1]
+        return (
+            before
+            if before.dep_ == "pobj" and before.head.head.i == verb.head.i and before.i in self._by_token
+            else None
+        )
 
     def _after_dateline(self, subject: Any) -> Any:
         """ "MANILA - President X pardoned ...": the name before the dash is where the report was written."""
@@ -229,13 +184,23 @@ class Arguments:
         return None
 
     def _antecedent(self, subject: Any, verb: Any) -> Any:
-        return verb.head if subject.lower_ in _RELATIVE and verb.dep_ == "relcl" else subject
+        if subject.lower_ not in tree.RELATIVE:
+            return subject
+        if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":  # "it was A that ..."
+            return next((child for child in verb.head.children if child.dep_ == "attr"), subject)
+        return verb.head if verb.dep_ == "relcl" else subject
 
     def _owner(self, noun: Any, reading: Reading) -> Any | None:
         """ "Iran's drills", "the attack by rebels", "Israeli strikes", "talks between A and B"."""
         for prep in noun.children:
             if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "between"):
                 return next((grand for grand in prep.children if grand.dep_ == "pobj"), None)
+            if (
+                reading.type == "PROTEST"
+                and prep.dep_ == "nummod"
+                and prep.lower_ in ("thousands", "hundreds", "dozens")
+            ):
+                return prep
         for child in noun.children:
             if child.dep_ == "poss" or (child.dep_ in ("amod", "compound", "nmod") and child.i in self._by_token):
                 return child
@@ -253,7 +218,14 @@ class Arguments:
         entities = {party.mention.entity for party in sources if party.mention}
         spare: list[list[Party]] = []
         for token in self._slots(reading):
-            if token.i in taken or token.i in reading.tokens or token.ent_type_ in ("DATE", "TIME"):
+            if (
+                token.i in taken
+                or token.i in reading.tokens
+                or token.ent_type_ in ("DATE", "TIME")
+                or token.tag_ == "PRP$"
+            ):
+                continue
+            if token.lower_ in ("other", "another") or self._is_stuff(token) or is_each_others(token):
                 continue
             found = [party for party in self.parties(token) if party.head not in taken]
             if token.lower_ in ("me", "us"):
@@ -271,12 +243,29 @@ class Arguments:
             (found for found in spare if found[0].named and found[0].mention is None), spare[0] if spare else []
         )
 
+    def _is_stuff(self, token: Any) -> bool:
+        """What an act is made of ("shared intelligence with ..."), where the phrase itself names nobody."""
+        mention = self._heads.get(token.i)
+        own = mention is not None and mention.actor is not None and mention.actor.code is not None
+        return tree.lemma(token) in _STUFF and not own
+
     def _is_target(self, party: Party, reading: Reading) -> bool:
         head = self.doc[party.head]
         if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in head.children):
             return reading.type not in _MEANS_OF
         own = party.mention is None or party.mention.actor is None or party.mention.actor.code is None
-        return not (own and reading.type in _MEANS_OF and tree.lemma(head) in _MEANS)
+        return not (own and reading.type in _MEANS_OF and tree.lemma(head) in MEANS)
+
+    def is_own(self, type_: str, source: Party | None, target: Party | None) -> bool:
+        """Friendly acts towards one's own ("defended its fishermen") are none between actors."""
+        if source is None or target is None or source.mention is None or type_ not in _FRIENDLY:
+            return False
+        noun = noun_of(self.doc[target.head])
+        if noun is not None and noun.kind == "organisation":
+            return False
+        owner = next((child for child in self.doc[target.head].children if child.tag_ == "PRP$"), None)
+        mention = self._by_token.get(owner.i) if owner is not None else None
+        return mention is not None and mention.actor is not None and mention.actor == source.mention.actor
 
     def loose_agent(self, reading: Reading) -> list[Party]:
         """The "by" phrase of "condemned the arrest of X by Y", which parsers hang on the active verb."""
@@ -311,10 +300,10 @@ class Arguments:
         yield from (child for child in token.children if child.dep_ == "dative" and child.pos_ != "ADP")
         if reading.kind == "demand":
             yield from (sub for clause in tree.complements(token) for sub in tree.subjects(clause))
-        for obj in tree.objects(token):
-            if obj.i in reading.tokens:
-                continue
-            yield obj
+        given = [obj for obj in tree.objects(token) if obj.i not in reading.tokens]
+        if reading.type in _GIVES and any(obj.i in self._by_token or not self._is_named(obj) for obj in given):
+            yield from (to for to in self._receivers(token) if self._is_named(to))
+        yield from given
         for name in _TARGET_PREPS:
             for prep in token.children:
                 if prep.dep_ in ("prep", "dative") and prep.lower_ == name:
@@ -327,6 +316,16 @@ class Arguments:
             if obj.i not in reading.tokens:
                 yield from self._modifiers(obj)
 
+    def _receivers(self, token: Any) -> Iterator[Any]:
+        """Whom something is given to, or taken from."""
+        for prep in token.children:
+            if prep.dep_ in ("prep", "dative") and prep.lower_ in ("to", "from", "with"):
+                yield from (grand for grand in prep.children if grand.dep_ == "pobj")
+
+    def _is_named(self, token: Any) -> bool:
+        mention = self.party(token).mention
+        return mention is not None and mention.actor is not None and mention.actor.code is not None
+
     def _modifiers(self, noun: Any, *, owners_only: bool = False) -> Iterator[Any]:
         if noun.pos_ not in ("NOUN", "PROPN"):
             return
@@ -338,6 +337,19 @@ class Arguments:
         for prep in noun.children:
             if prep.dep_ == "prep" and (not owners_only or prep.lower_ in ("by", "from")):
                 yield from (grand for grand in prep.children if grand.dep_ == "pobj")
+
+
+def is_each_others(token: Any) -> bool:
+    """ "Each other's governments"."""
+    return any(child.dep_ == "poss" and child.lower_ in ("other", "another") for child in token.children)
+
+
+def _judged(act: Any) -> Any | None:
+    """ "Thanked A for helping", "accused A of lying": A did what follows."""
+    verb = act.head.head
+    if act.head.lower_ not in ("for", "of") or verb.lemma_ not in _JUDGES:
+        return None
+    return next(iter(tree.objects(verb)), None)
 
 
 def _says(reading: Reading) -> bool:

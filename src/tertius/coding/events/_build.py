@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from tertius.coding.events._arguments import Party
 from tertius.coding.events._contexts import contexts_of
+from tertius.coding.events._parties import Party
 from tertius.coding.events._reading import Reading
 from tertius.coding.events._status import Attributions
 from tertius.coding.parsed import Attribution, Parsed, Span
-from tertius.coding.places import find_place
+from tertius.coding.places import find_place, hemisphere
 from tertius.coding.times import TimeMention, find_times
 from tertius.records import Actor, Asserter, Event, EventStatus, EventType, Passage, Place, When, content_id
 from tertius.world import ontology
@@ -106,17 +106,29 @@ class Builder:
     def _when(self, reading: Reading, sentence: Span) -> When | None:
         """The phrase of time nearest to the predicate's clause; without one, up to the document's own day."""
         if sentence not in self._times:
-            self._times[sentence] = find_times(
-                self.parsed.text[sentence[0] : sentence[1]], self.parsed.document.published
-            )
+            side = hemisphere(self.parsed, sentence, self._place(sentence))
+            text = self.parsed.text[sentence[0] : sentence[1]]
+            self._times[sentence] = find_times(text, self.parsed.document.published, hemisphere=side)
         offset = self.parsed.doc[reading.core].idx - sentence[0]
-        near = sorted(self._times[sentence], key=lambda mention: self._distance(reading, mention, sentence, offset))
+        told = [mention for mention in self._times[sentence] if not self._is_elsewhere(reading, mention, sentence)]
+        near = sorted(told, key=lambda mention: self._distance(reading, mention, sentence, offset))
         return near[0].when if near else None
 
+    def _is_elsewhere(self, reading: Reading, mention: TimeMention, sentence: Span) -> bool:
+        """Whether the phrase belongs to a relative clause that the act is no part of ("the border, which A closed in 2011")."""
+        piece = self._piece(mention, sentence)
+        verb = self.parsed.doc[self._clause(piece.root)] if piece is not None else None
+        if verb is None or verb.dep_ not in ("relcl", "acl") or verb.i in reading.tokens:
+            return False
+        core = self.parsed.doc[reading.core]
+        return not verb.is_ancestor(core)
+
+    def _piece(self, mention: TimeMention, sentence: Span) -> Any | None:
+        low, high = (sentence[0] + offset for offset in mention.span)
+        return self.parsed.doc.char_span(low, high, alignment_mode="expand")
+
     def _distance(self, reading: Reading, mention: TimeMention, sentence: Span, offset: int) -> tuple[int, int]:
-        piece = self.parsed.doc.char_span(
-            mention.span[0] + sentence[0], mention.span[1] + sentence[0], alignment_mode="expand"
-        )
+        piece = self._piece(mention, sentence)
         inside = piece is not None and self._clause(piece.root) in reading.tokens
         return (0 if inside else 1, abs(mention.span[0] - offset))
 

@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from tertius.coding.encoder import available
-from tertius.coding.events._arguments import Arguments, Party
+from tertius.coding.events._arguments import Arguments
 from tertius.coding.events._build import Builder, CodedEvent
+from tertius.coding.events._choose import head_of
+from tertius.coding.events._parties import Party
 from tertius.coding.events._reading import Reader, Reading
+from tertius.coding.events._standing import can_act, receiver
 from tertius.coding.parsed import Mention, Parsed
 from tertius.records import ActorKind, Asserter, Event, Voice
 
@@ -35,18 +38,24 @@ def find_coded(parsed: Parsed, *, fast: bool = False) -> list[CodedEvent]:
     In the accurate mode the encoder types each pair and names the pair that the rules missed; `fast`
     leaves it out.
     """
-    found = _Finder(parsed).run()
-    return found if fast or not available() else _with_encoder(parsed, found)
+    finder = _Finder(parsed)
+    found = finder.run()
+    return found if fast or not available() else _with_encoder(parsed, found, finder.arguments)
 
 
-def _with_encoder(parsed: Parsed, found: list[CodedEvent]) -> list[CodedEvent]:
+def _with_encoder(parsed: Parsed, found: list[CodedEvent], arguments: Arguments) -> list[CodedEvent]:
     from tertius.coding.events._learned import joined
     from tertius.coding.events._pair import code_pair_spans
+
+    def fits(coded: CodedEvent) -> bool:
+        parties = [arguments.party(head) if span and (head := head_of(parsed.doc, span)) is not None else None
+                   for span in (coded.source, coded.target)]  # fmt: skip
+        return can_act(parsed.doc, coded.event.type.value, *parties)
 
     made: list[CodedEvent] = []
     for sentence in parsed.sentences:
         here = [coded for coded in found if sentence[0] <= coded.predicate[0] < sentence[1]]
-        made += joined(parsed, sentence, here, lambda one, other: code_pair_spans(parsed, one, other, fast=True))
+        made += joined(parsed, sentence, here, lambda one, other: code_pair_spans(parsed, one, other, fast=True), fits)
     unique = {coded.event.id: coded for coded in reversed(made)}
     return sorted(unique.values(), key=lambda coded: (coded.event.passages[0].start, coded.predicate))
 
@@ -142,16 +151,30 @@ class _Finder:
         sources, targets = _named(sources), _named(targets)
         firsts: list[Party | None] = [*sources[:_SIDES]] or [None]
         seconds: list[Party | None] = [*targets[:_SIDES]] or [None]
-        if "recip" in reading.flags and len(sources) > 1:
+        mutual = len(sources) > 1 and self._is_mutual(reading)
+        if mutual or ("recip" in reading.flags and len(sources) > 1):
             firsts, seconds = [sources[0]], [*sources[1 : _SIDES + 1]]
         elif len(firsts) > 1 and len(seconds) > 1:
             seconds = seconds[:1]
+        pairs = [(first, second) for first in firsts for second in seconds]
+        pairs += [(second, first) for first, second in pairs] if mutual else []
+        doc = self.parsed.doc
+        open_ended = [(first, receiver(doc, reading.type, first, second)) for first, second in pairs]
         return [
             self.builder.build(reading, first, second, accuser=accuser)
-            for first in firsts
-            for second in seconds
+            for first, second in open_ended
             if not _same_person(first, second)
+            and can_act(doc, reading.type, first, second)
+            and not self.arguments.is_own(reading.type, first, second)
         ]
+
+    def _is_mutual(self, reading: Reading) -> bool:
+        """ "Accused each other of ..."."""
+        near = [word for i in reading.tokens for word in self.parsed.doc[i].children]
+        near += [word for prep in near if prep.dep_ == "prep" for word in prep.children]
+        return any(
+            word.lower_ in ("other", "another") and word.i and word.nbor(-1).lower_ in ("each", "one") for word in near
+        )
 
     def _spoken_of(self, reading: Reading, sources: list[Party], targets: list[Party]) -> list[CodedEvent]:
         """The act inside an accusation (claimed by the accuser, done by the accused) or a denial (denied)."""

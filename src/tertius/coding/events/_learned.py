@@ -11,9 +11,12 @@ from dataclasses import replace
 
 import msgspec
 
+from tertius.coding.actors import noun_of
 from tertius.coding.encoder import Encoder, SentenceReading
+from tertius.coding.events._arguments import MEANS
 from tertius.coding.events._build import CodedEvent
 from tertius.coding.events._stative import only_states
+from tertius.coding.events._tree import lemma
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import EventType, content_id
 from tertius.world import ontology
@@ -34,6 +37,7 @@ RULE = 0.3
 # Set on the development parts of PLV and of our own gold set together.
 RELEVANT, ADDED, HALF, ALONE = 0.05, 0.5, 0.8, 0.9
 SPOKEN = 0.75  # how likely the type must be where the source speaks and the rules see another act, or none
+_WHERE = frozenset({"in", "at", "near", "through", "along", "outside", "inside", "around", "across"})
 NO_ACT = 0.7  # how likely no act may be for a pair that the encoder adds
 
 
@@ -83,10 +87,12 @@ def _root(name: EventType) -> str:
     return "YIELD" if name in (EventType.CONCEDE, EventType.RETREAT) else name.value
 
 
-def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules: MakePair) -> list[CodedEvent]:
+def joined(
+    parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules: MakePair, fits: Callable[[CodedEvent], bool]
+) -> list[CodedEvent]:
     """The events of a sentence by the rules (`found`) and by the encoder together.
 
-    `by_rules` codes a given pair. Of a sentence that the encoder holds for one without an event nothing stays. Its
+    `by_rules` codes a given pair; `fits` says whether its two parties can be those of an event of its type. Of a sentence that the encoder holds for one without an event nothing stays. Its
     own pair stands beside the rules' events, in place of those that share a party with it and are known by half,
     or less likely as a pair.
     """
@@ -99,6 +105,8 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
     source, target = ((span[0] + sentence[0], span[1] + sentence[0]) for span in reading.pair)
     if any(_has_pair(coded, (source, target)) for coded in kept):
         return [typed(parsed, coded)[0] if _has_pair(coded, (source, target)) else coded for coded in kept]
+    if _is_place(parsed, target) and any(_meet(coded.source, source) and _is_somebody(parsed, coded) for coded in kept):
+        return [typed(parsed, coded)[0] if _meet(coded.source, source) else coded for coded in kept]
     if reading.relevance < (ADDED if kept else ALONE):
         return kept
     by_rule = by_rules(source, target)
@@ -107,6 +115,8 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
     trusted = TRUSTED if alike or not _contents(parsed, source) else SPOKEN
     if chance < trusted or none > NO_ACT or _only_tells(parsed, kept, extra) or _is_groundless(parsed, extra):
         return kept
+    if not fits(extra) or _turns_round(parsed, kept, extra):
+        return kept
     mine = reading.likely(*reading.pair)
     gone = [
         coded
@@ -114,6 +124,34 @@ def joined(parsed: Parsed, sentence: Span, found: Sequence[CodedEvent], by_rules
         if _shares(coded, extra) and (_is_half(coded) or _likely(reading, coded, sentence) < mine)
     ]
     return [*(coded for coded in kept if coded not in gone), extra]
+
+
+def _is_place(parsed: Parsed, target: Span) -> bool:
+    """Whether a phrase stands after "in", "near" or "through": where it was, hardly whom it was done to."""
+    piece = parsed.doc.char_span(*target, alignment_mode="expand")
+    if piece is None:
+        return False
+    return piece[0].lower_ in _WHERE or (piece.root.dep_ == "pobj" and piece.root.head.lower_ in _WHERE)
+
+
+def _is_somebody(parsed: Parsed, coded: CodedEvent) -> bool:
+    """Whether the rules have people for its target, who are not what is sent or given."""
+    piece = parsed.doc.char_span(*coded.target, alignment_mode="expand") if coded.target else None
+    if piece is None or piece.root.dep_ not in ("dobj", "nsubjpass", "dative"):
+        return False
+    return lemma(piece.root) not in MEANS and (
+        noun_of(piece.root) is not None or piece.root.ent_type_ in ("NORP", "PERSON", "ORG", "GPE")
+    )
+
+
+def _turns_round(parsed: Parsed, kept: Sequence[CodedEvent], extra: CodedEvent) -> bool:
+    """The encoder's source is not whom the sentence says an act was done by ("occupied by A")."""
+    for coded in kept:
+        if coded.predicate == extra.predicate and coded.source is not None and not _meet(coded.source, extra.source):
+            piece = parsed.doc.char_span(*coded.source, alignment_mode="expand")
+            if piece is not None and piece.root.dep_ == "pobj" and piece.root.head.dep_ == "agent":
+                return True
+    return False
 
 
 def _is_groundless(parsed: Parsed, extra: CodedEvent) -> bool:

@@ -2,7 +2,8 @@
 
 Three tables, written for this project: verbs, event nouns and operators. An operator (refuse, plan,
 demand, lift ...) makes a type out of the type of what stands under it, by `compose.tsv`; so
-"refused to release" and "lifted the blockade" need no entry of their own.
+"refused to release" and "lifted the blockade" need no entry of their own. A row of type NONE says in
+which company a word tells no act ("agreed that", "released a statement").
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Composition", "Need", "Operator", "Rule", "compositions", "nouns", "operators", "verbs"]
+__all__ = ["NONE", "Composition", "Need", "Operator", "Rule", "compositions", "nouns", "operators", "verbs"]
+
+
+NONE = "NONE"  # instead of a type: the word tells no act in such company
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ def _rules(name: str) -> dict[str, tuple[Rule, ...]]:
             flag_set = frozenset() if flags == "-" else frozenset(flags.split(","))
             rule = Rule(_needs(needs), type_, _value(mode), _value(cameo), flag_set, label)
             table.setdefault(lemma, []).append(rule)
-    return {lemma: tuple(sorted(rules, key=lambda rule: -len(rule.needs))) for lemma, rules in table.items()}
+    return {
+        lemma: tuple(sorted(rules, key=lambda rule: (-len(rule.needs), rule.type != NONE)))
+        for lemma, rules in table.items()
+    }
 
 
 @cache

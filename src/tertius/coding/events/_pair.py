@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tertius.coding.encoder import available
-from tertius.coding.events._arguments import Arguments, Party
+from tertius.coding.events._arguments import Arguments
 from tertius.coding.events._build import Builder, CodedEvent
 from tertius.coding.events._choose import choose, head_of
+from tertius.coding.events._parties import Party
 from tertius.coding.events._reading import Reader, Reading
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import Event

@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.coding.actors import noun_of
 from tertius.coding.events import _tree as tree
-from tertius.coding.events._lexicon import Need, Operator, Rule, compositions, nouns, operators, verbs
+from tertius.coding.events._lexicon import NONE, Need, Operator, Rule, compositions, nouns, operators, verbs
 from tertius.coding.events._stative import tells_no_act
 
 __all__ = ["COOPERATIVE", "Reader", "Reading"]
@@ -73,8 +73,12 @@ class Reader:
 
     def _base(self, token: Any, is_verb: bool, depth: int) -> Reading | None:
         table = verbs() if is_verb and token.pos_ != "ADJ" else nouns()
-        rule = self._match(token, table.get(tree.lemma(token), ()))
+        rule = self._match(token, table.get(tree.lemma(token), ()) or table.get(tree.misread_lemma(token), ()))
         operator = self._operator(token)
+        if rule is not None and rule.type == NONE:
+            carries = operator is not None and operator.kind != "light"
+            composed = self._compose(token, operator, None, depth) if operator is not None and carries else None
+            return composed if composed is not None and len(composed.tokens) > 1 else None
         if rule is not None and rule.needs and not (operator and operator.kind in ("demand", "threat", "be")):
             return self._content(token, rule)
         if operator is not None:
@@ -209,7 +213,7 @@ class Reader:
         mood = tree.modality(token)
         if "(say)" in base.rules[0] and not mood.negated:
             return base
-        if mood.question:
+        if mood.question or (mood.unreal and base.status == "happened"):
             return replace(base, status="hypothetical")
         if mood.must and base.type != "REQUEST":
             return self._under("demand", base, "must")

@@ -9,13 +9,23 @@ __all__ = ["only_states", "tells_no_act"]
 _MONTHS = frozenset({"March", "May", "August"})
 _QUESTIONS = frozenset({"how", "why", "what", "who", "whom", "whether", "if", "when", "where", "which"})
 _COPULAS = frozenset({"be", "remain", "seem", "become", "stay", "look", "appear", "feel"})
+_FELT = frozenset({"see", "face", "pose", "counter", "confront", "address", "meet", "reduce", "deter", "regard", "consider", "view", "represent",
+                   "constitute", "remain", "contain", "combat", "concern", "talk", "discuss", "fear", "understand", "assess"})  # fmt: skip
+_UNLIKELY = frozenset({"unthinkable", "unlikely", "likely", "possible", "impossible", "inevitable", "imminent", "certain", "rare", "common", "conceivable", "avoidable"})  # fmt: skip
 _PLEDGES = frozenset({"will", "would", "shall", "should", "must", "'ll", "’ll"})
 _TIMELY = frozenset({"in", "since", "until", "till", "by", "during", "from", "of", "last", "next", "this", "early", "late", "on"})  # fmt: skip
 
 
 def tells_no_act(token: Any) -> bool:
     """Whether the word, which the lexicon may know for an act, tells none where it stands."""
-    return _is_month(token) or _asks_a_question(token) or _shares_an_opinion(token) or _is_a_danger(token)
+    return (
+        _is_month(token)
+        or _asks_a_question(token)
+        or _shares_an_opinion(token)
+        or _is_a_danger(token)
+        or _is_weighed(token)
+        or _is_purpose(token)
+    )
 
 
 def only_states(sentence: Any) -> bool:
@@ -58,5 +68,34 @@ def _shares_an_opinion(token: Any) -> bool:
 
 
 def _is_a_danger(token: Any) -> bool:
-    """ "A is a threat to B": what A is, not what A did."""
-    return token.lemma_ in ("threat", "danger") and token.dep_ == "attr" and token.head.lemma_ in _COPULAS
+    """ "A is a threat to B", "faces the threat from B", "the threat posed by B": what is, not what anybody did."""
+    if token.lemma_ not in ("threat", "danger"):
+        return False
+    if token.dep_ == "attr":
+        return token.head.lemma_ in _COPULAS
+    felt = token.dep_ in ("dobj", "nsubjpass", "pobj") and not any(
+        child.dep_ in ("poss", "acl") for child in token.children
+    )
+    governor = token.head.head if token.dep_ == "pobj" else token.head
+    posed = any(child.dep_ == "acl" and child.lemma_ in ("pose", "represent") for child in token.children)
+    return posed or (felt and governor.lemma_ in _FELT)
+
+
+def _is_weighed(token: Any) -> bool:
+    """ "A war between A and B is unthinkable": how likely such a thing is, not one that took place."""
+    if token.dep_ != "nsubj" or token.pos_ != "NOUN" or token.head.lemma_ not in _COPULAS:
+        return False
+    vague = token.tag_ == "NNS" or any(
+        child.dep_ == "det" and child.lower_ in ("a", "an", "any") for child in token.children
+    )
+    words = {child.lower_ for child in token.head.children if child.dep_ in ("acomp", "attr")}
+    return (
+        vague
+        and not any(child.dep_ == "det" and child.lower_ == "the" for child in token.children)
+        and bool(words & _UNLIKELY)
+    )
+
+
+def _is_purpose(token: Any) -> bool:
+    """ "In order to leave": no order."""
+    return bool(token.lower_ == "order" and token.i > 0 and token.nbor(-1).lower_ == "in")

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["EVENT_POS", "Modality", "adverbs", "clause_lemmas", "complements", "is_passive", "lemma", "modality", "noun_phrase_lemmas",
+from tertius.coding.actors import noun_of
+
+__all__ = ["EVENT_POS", "RELATIVE", "Modality", "adverbs", "clause_lemmas", "complements", "is_passive", "lemma", "misread_lemma", "modality", "noun_phrase_lemmas",
            "objects", "particles", "prepositions", "slot_words", "subjects"]  # fmt: skip
 
 EVENT_POS = frozenset({"VERB", "NOUN", "PROPN", "AUX", "ADJ"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
 OBJECTS = ("dobj", "obj", "oprd", "attr")
-_WISHES = frozenset({"dream", "hope", "fear", "wish", "want", "prefer", "worry", "doubt", "imagine", "expect"})
+_MODALS = frozenset({"will", "would", "could", "may", "might", "can", "'d", "’d", "'ll", "’ll"})
+_POSSIBLE = frozenset({"could", "may", "might", "can"})
+_WISHES = frozenset(
+    {"dream", "hope", "fear", "wish", "want", "prefer", "worry", "doubt", "imagine", "expect", "avoid", "refrain"}
+)
 COMPLEMENTS = ("xcomp", "ccomp", "pcomp")
 
 
 class Modality:
     """Negation, future, obligation, possibility and condition of one verb."""
 
-    __slots__ = ("condition", "future", "must", "negated", "possible", "question", "until", "wish")
+    __slots__ = ("condition", "future", "must", "negated", "possible", "question", "unreal", "until", "wish")
 
     def __init__(self, token: Any) -> None:
         words = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "mark")}
@@ -26,13 +33,38 @@ class Modality:
             bool(words & {"will", "shall", "'ll", "’ll", "wo", "would"}) or _going_to(token) or _headline_to(token)
         )
         self.must = bool(words & {"must", "should", "ought"}) or _have_to(token)
-        self.possible = bool(words & {"could", "may", "might", "can"})
-        self.condition = bool(words & {"if", "unless", "whether"}) or any(
-            child.lower_ == "whenever" for child in token.children
+        self.possible = bool(words & _POSSIBLE) or _might_bring(token)
+        self.unreal = "would" in words and ("have" in words or "rather" in adverbs(token) or _depends(token))
+        self.condition = (
+            bool(words & {"if", "unless", "whether"})
+            or any(child.lower_ == "whenever" for child in token.children)
+            or _inverted(token)
         )
         self.question = token.sent[-1].text == "?" or token.sent.text.rstrip().endswith("?")
         self.wish = _wished(token)
         self.until = any(child.dep_ in ("advcl", "prep") and _waits(child) for child in token.children)
+
+
+def _might_bring(token: Any) -> bool:
+    """ "It could lead to A having talks with B": the possibility is said of the verb above."""
+    above = token.head if token.dep_ in ("advcl", "pcomp") and token.tag_ == "VBG" else None
+    above = above.head if above is not None and above.dep_ == "prep" else above
+    return above is not None and any(child.dep_ == "aux" and child.lower_ in _POSSIBLE for child in above.children)
+
+
+def _depends(token: Any) -> bool:
+    """ "Would open it if ..."."""
+    clauses = [child for child in token.children if child.dep_ == "advcl"]
+    return any(child.lower_ == "if" for clause in clauses for child in clause.children)
+
+
+def _inverted(token: Any) -> bool:
+    """ "Had Oslo asked, ...": a condition told by the order of its words."""
+    first = token.doc[token.left_edge.i]
+    named = any(child.dep_ == "nsubj" and child.i > first.i for child in token.children)
+    return bool(
+        token.dep_ == "advcl" and first.head.i == token.i and first.lower_ in ("had", "were", "should") and named
+    )
 
 
 def _waits(token: Any) -> bool:
@@ -70,6 +102,12 @@ def lemma(token: Any) -> str:
     return str(token.lemma_).lower()
 
 
+def misread_lemma(token: Any) -> str:
+    """Of a headline's verb that the tagger takes for a plural noun ("Oslo summons envoy"): the verb's; else nothing."""
+    verb = token.tag_ == "NNS" and any(child.dep_ == "nsubj" for child in token.children)
+    return str(token.lower_.removesuffix("s")) if verb else ""
+
+
 def modality(token: Any) -> Modality:
     return Modality(token)
 
@@ -78,10 +116,17 @@ def is_passive(token: Any) -> bool:
     """Whether the subject undergoes the verb; "is engaged in" and "was involved in" are the subject's own doing."""
     if token.lemma_ in ("engage", "involve") and any(child.lower_ == "in" for child in token.children):
         return False
-    return any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children) or bool(
-        token.tag_ == "VBN"
-        and token.dep_ in ("acl", "amod")
-        and not any(child.dep_ == "nsubj" for child in token.children)
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children):
+        return True
+    bare = token.tag_ == "VBN" and not any(child.dep_ == "nsubj" for child in token.children)
+    return bool(bare and token.dep_ in ("acl", "amod")) or _shares_passive(token)
+
+
+def _shares_passive(token: Any) -> bool:
+    """ "Was questioned and then released": a second participle without an object or an auxiliary of its own."""
+    own = any(child.dep_ in ("aux", "auxpass", "nsubj", "dobj") for child in token.children)
+    return bool(token.dep_ == "conj" and token.tag_ == "VBN" and not own and token.head.pos_ == "VERB") and is_passive(
+        token.head
     )
 
 
@@ -94,19 +139,20 @@ def objects(token: Any) -> list[Any]:
     found = [child for child in token.children if child.dep_ in OBJECTS or _misread_object(child)]
     if is_passive(token):
         found += [child for child in token.children if child.dep_ == "nsubjpass"]
+        found += objects(token.head) if not found and token.dep_ == "conj" else []
         if token.dep_ in ("acl", "amod"):
             found.append(token.head)
-    if (
-        token.dep_ == "relcl"
-        and not found
-        and any(child.dep_ == "nsubj" and child.lower_ not in ("who", "which", "that") for child in token.children)
-    ):
-        found.append(token.head)
+    relative = [child for child in found if child.lower_ in RELATIVE]
+    subject = any(child.dep_ == "nsubj" and child.lower_ not in RELATIVE for child in token.children)
+    if token.dep_ == "relcl" and subject and len(relative) == len(found):
+        return [token.head]  # "the border, which Nairobi closed"
     return found
 
 
 def _misread_object(child: Any) -> bool:
     """A name that the parser took for an adverb: "Has Iran attacked Azerbaijan?"."""
+    if child.dep_ == "appos" and child.i > child.head.i:
+        return bool(misread_lemma(child.head))
     return bool(
         child.dep_ == "npadvmod"
         and child.pos_ == "PROPN"
@@ -170,12 +216,38 @@ def clause_lemmas(token: Any) -> set[str]:
     return words | {child.lower_ for child in _below(token, 1)}
 
 
+def _is_human(token: Any) -> bool:
+    return (
+        noun_of(token) is not None
+        or token.ent_type_ in ("PERSON", "NORP")
+        or token.lower_
+        in ("him", "her", "them", "me", "us", "whom", "who", "he", "she", "they", "dozens", "hundreds", "thousands")
+    )
+
+
+def _form(clause: Any) -> str:
+    """ "to" for an infinitive, "should" for what is asked for, "that" for what is told, "-" for anything else."""
+    words = {child.lower_ for child in clause.children if child.dep_ in ("aux", "auxpass", "mark")}
+    if "to" in words:
+        return "to"
+    if "should" in words or "must" in words or (clause.tag_ == "VB" and not words & _MODALS and "that" in words):
+        return "should"
+    finite = (
+        words & _MODALS
+        or clause.tag_ in ("VBD", "VBZ", "VBP")
+        or words & {"is", "are", "was", "were", "has", "had", "have"}
+    )
+    return "that" if clause.dep_ == "ccomp" and finite else "-"
+
+
 def slot_words(token: Any, slot: str) -> set[str]:
     """The words that stand in one slot of a rule."""
     if slot == "pos":
         return {"noun" if token.pos_ in ("NOUN", "PROPN") else "verb"}
     if slot == "obj":
-        return {word for obj in objects(token) for word in noun_phrase_lemmas(obj)}
+        found = objects(token)
+        people = {"human"} if any(_is_human(each) for each in found) else set()
+        return people | {word for each in found for word in noun_phrase_lemmas(each)}
     if slot == "prep":
         return {child.lower_ for child in prepositions(token) if not _of_time(child)}
     if slot == "prt":
@@ -184,7 +256,9 @@ def slot_words(token: Any, slot: str) -> set[str]:
         found = complements(token) + [
             grand for child in prepositions(token) for grand in child.children if grand.dep_ == "pcomp"
         ]
-        return {lemma(child) for child in found} | ({"any"} if found else set())
+        whom = any(sub.ent_type_ in ("GPE", "NORP", "ORG") for child in found for sub in subjects(child))
+        forms = {word for child in found for word in (lemma(child), _form(child))}
+        return forms | ({"any"} if found else set()) | ({"whom"} if whom else set())
     if slot == "subj":
         return {word for child in subjects(token) for word in noun_phrase_lemmas(child)} | (
             {"any"} if subjects(token) else set()

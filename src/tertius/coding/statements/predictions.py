@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from tertius.coding.places import hemisphere
 from tertius.coding.statements import words
 from tertius.coding.statements.causes import causal_of, sign_of
 from tertius.coding.statements.drafts import Content, Draft
@@ -91,7 +92,7 @@ def _act(content: Content, verb: Any) -> str | None:
 def _horizon(draft: Draft, content: Content) -> When | None:
     """The first date the sentence sets that does not end before the document's own date."""
     published = draft.parsed.document.published
-    for mention in find_times(content.text, published):
+    for mention in find_times(content.text, published, hemisphere=hemisphere(draft.parsed, content.span)):
         when = mention.when
         if when.end is None or published is None or when.end >= published.day:
             return when

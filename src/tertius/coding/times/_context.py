@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from tertius.coding.times._calendar import safe_date
 
-__all__ = ["Anchor"]
+__all__ = ["Anchor", "Hemisphere"]
+
+
+Hemisphere = Literal["north", "south"]
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The document's day, the tense of the sentence, and the only year the sentence names."""
+    """The document's day, the tense of the sentence, the only year the sentence names, and whose seasons are meant."""
 
     day: dt.date | None
     tense: str | None
     year: int | None
+    hemisphere: Hemisphere | None = "north"
 
     def year_of(self, month: int, day: int = 15) -> int | None:
         """The year of a month and day without one.

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tertius.coding.times._calendar import YEAR_RE
-from tertius.coding.times._context import Anchor
+from tertius.coding.times._context import Anchor, Hemisphere
 from tertius.coding.times._rules import RULES
 from tertius.records import Published, When
 
@@ -29,19 +29,26 @@ class TimeMention:
     when: When
 
 
-def find_times(text: str, reference: Published | dt.date | None, tense: str | None = None) -> list[TimeMention]:
+def find_times(
+    text: str,
+    reference: Published | dt.date | None,
+    tense: str | None = None,
+    *,
+    hemisphere: Hemisphere | None = "north",
+) -> list[TimeMention]:
     """All phrases of time in `text` that can be placed, in order of the text.
 
     `reference` is the day (or the document's `published`, whose `day` counts) that "yesterday" and a
     missing year are relative to; without one only phrases with a year of their own, or with a year in
     the same sentence, are placed. `tense` ("past" or "future") tells where a bare weekday or month
-    lies; when it is not given, the words of the sentence decide.
+    lies; when it is not given, the words of the sentence decide. Seasons are those of `hemisphere`; where it is
+    None, an interval covers those of both.
     """
     day = reference.day if isinstance(reference, Published) else reference
     found: list[TimeMention] = []
     for sentence in _SENTENCE.finditer(_mask_abbreviations(text)):
         if sentence.group():
-            found += _in_sentence(text, sentence.span(), day, tense)
+            found += _in_sentence(text, sentence.span(), day, tense, hemisphere)
     return found
 
 
@@ -56,11 +63,14 @@ def _mask_abbreviations(text: str) -> str:
     return re.sub(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=\s*\d)", r"\1 ", text)
 
 
-def _in_sentence(text: str, bounds: tuple[int, int], day: dt.date | None, tense: str | None) -> list[TimeMention]:
+def _in_sentence(
+    text: str, bounds: tuple[int, int], day: dt.date | None, tense: str | None, hemisphere: Hemisphere | None
+) -> list[TimeMention]:
     start, end = bounds
     piece = text[start:end]
     years = [int(match.group(1)) for match in _YEAR.finditer(piece)]
-    anchor = Anchor(day=day, tense=tense or _tense(piece), year=years[0] if len(set(years)) == 1 else None)
+    only = years[0] if len(set(years)) == 1 else None
+    anchor = Anchor(day=day, tense=tense or _tense(piece), year=only, hemisphere=hemisphere)
     taken: list[tuple[int, int]] = []
     found: list[TimeMention] = []
     for pattern, rule in RULES:

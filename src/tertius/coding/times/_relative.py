@@ -161,18 +161,34 @@ def weekday(match: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def season_of(match: re.Match[str], anchor: Anchor) -> When | None:
-    """ "last summer" is the latest summer that has ended, "next winter" the first that has not begun."""
+    """ "last summer" is the latest summer that has ended, "next winter" the first that has not begun.
+
+    A summer of the south lasts from December to February. Where the hemisphere is unknown, the interval covers both.
+    """
     named = match.groupdict()
-    first = SEASONS[match["season"].lower()]
-    which = (named.get("which") or "").lower()
-    if named.get("y1"):
-        when: When | None = season(int(named["y1"]), first)
-    elif anchor.day is None:
-        when = season(anchor.year, first) if anchor.year else None
-    else:
-        when = _nearest_season(first, which, anchor)
+    northern = SEASONS[match["season"].lower()]
+    southern = (northern + 5) % 12 + 1
+    firsts = {"north": [northern], "south": [southern], None: [northern, southern]}[anchor.hemisphere]
+    found = [when for first in firsts if (when := _season_from(first, named, anchor)) is not None]
     part = part_name(named.get("part"))
-    return bounded(match, clip_part(part, when) if part and when else when, anchor)
+    clipped = [clip_part(part, when) if part else when for when in found]
+    return bounded(match, _cover(clipped), anchor) if clipped else None
+
+
+def _season_from(first: int, named: dict[str, str | None], anchor: Anchor) -> When | None:
+    if named.get("y1"):
+        return season(int(named["y1"] or 0), first)
+    if anchor.day is None:
+        return season(anchor.year, first) if anchor.year else None
+    return _nearest_season(first, (named.get("which") or "").lower(), anchor)
+
+
+def _cover(found: list[When]) -> When:
+    """The interval that covers all of them."""
+    if len(found) == 1:
+        return found[0]
+    starts, ends = [when.start for when in found if when.start], [when.end for when in found if when.end]
+    return When(start=min(starts, default=None), end=max(ends, default=None), precision=Precision.RANGE)
 
 
 def _nearest_season(first: int, which: str, anchor: Anchor) -> When | None:
