@@ -29,6 +29,7 @@ def coded(read, text):
         "A storm killed nine people in Norway.",
         "The rise of prices helped to sell Norwegian herring.",
         "The nurse helped the neighbour.",
+        "This author toured Norway last summer.",
         "Norway defended its fishermen.",
         "In order to win, Norway has to sell herring.",
     ],

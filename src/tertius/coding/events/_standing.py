@@ -128,6 +128,8 @@ def can_act(doc: Any, type_: str, source: Party | None, target: Party | None) ->
         return False
     if type_ == "PROTEST" and source is not None and _is_one_person(doc, source):
         return False
+    if type_ == "CONSULT" and source is not None and not _is_public(doc, source, one):
+        return False  # a private person's journey
     if target is not None and other == Standing.THING and not _may_be_a_thing(doc, type_, one, target):
         return False
     if target is None and type_ in _NEEDS_ACTOR and one < Standing.ACTOR:
