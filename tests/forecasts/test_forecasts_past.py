@@ -69,6 +69,15 @@ def test_one_pair_is_scored_alone_by_the_models_of_all(path, found):
     assert "more than 52" in one.tension.because
 
 
+def test_months_that_overlap_are_drawn_together(path):
+    # Twelve origins a week apart are three blocks of five weeks: too few for an interval.
+    month = back_test(history=path, weeks=ORIGINS, horizon="month")
+    assert month.days == 30
+    assert month.scores[0].skill is not None
+    assert month.scores[0].skill_low is None
+    assert month.onset == ()
+
+
 def chances_of(rows):
     return [one.chance for one in back_test_chances(tertius.load(table_of(rows)), weeks=ORIGINS).forecasts]
 

@@ -120,7 +120,7 @@ def _chance(
 
 
 def _largest(thirds: np.ndarray) -> list[int]:
-    return [int(place) for place in np.argsort(-thirds, kind="stable")[:_THIRDS] if thirds[place] > 0]
+    return [int(place) for place in np.argsort(-thirds, kind="stable")[:_THIRDS] if thirds[place] >= _LEAST_LISTED]
 
 
 def _first(

@@ -33,7 +33,7 @@ _LEARN_EVERY = 4
 _LEARNED_WEEKS = 12  # weeks before the first origin, so that there is something to learn from
 _LEVEL = 0.9
 _DRAWS = 2000
-_LEAST_WEEKS = 8  # fewer weeks give no interval
+_LEAST_DRAWN = 8  # fewer weeks, or blocks of weeks, give no interval
 
 
 class ChanceScore(Record, frozen=True, kw_only=True):
@@ -46,7 +46,8 @@ class ChanceScore(Record, frozen=True, kw_only=True):
         log_score: mean of -log of the chance given to what came.
         auc: area under the curve; None where everything came or nothing did.
         skill: 1 - Brier over that of the pair's own rate.
-        skill_low, skill_high: its 90% interval, weeks drawn whole; None from fewer than 8 weeks.
+        skill_low, skill_high: its 90% interval, weeks drawn whole (for a month, five weeks together, since months that begin
+            a week apart overlap); None from fewer than 8 of these.
 
     """
 
@@ -220,7 +221,7 @@ def _scored(base: BackTest, measures: Measures, run: _Run, chosen: NDArray[np.in
     )  # fmt: skip
     return msgspec.structs.replace(
         base, first=dates[0], last=dates[-1], weeks=len(dates), pairs=len(chosen), n=came.size, came=int(came.sum()),
-        scores=_scores(chances, came, everywhere), onset=_scores(chances, came, still), onset_n=int(still.sum()),
+        scores=_scores(chances, came, everywhere, base.days), onset=_scores(chances, came, still, base.days), onset_n=int(still.sum()),
         onset_came=int(came[still].sum()), calibration=_calibration(chances[OURS].ravel(), came.ravel()),
         forecasts=forecasts,
     )  # fmt: skip
@@ -230,7 +231,7 @@ def _bins(n: int) -> int:
     return max(1, min(10, n // 10))
 
 
-def _scores(chances: dict[str, Floats], came: Floats, told: NDArray[np.bool_]) -> tuple[ChanceScore, ...]:
+def _scores(chances: dict[str, Floats], came: Floats, told: NDArray[np.bool_], days: int) -> tuple[ChanceScore, ...]:
     """Of each forecaster over the cells `told`."""
     if not told.any():
         return ()
@@ -238,7 +239,9 @@ def _scores(chances: dict[str, Floats], came: Floats, told: NDArray[np.bool_]) -
     found = []
     for name, rows in chances.items():
         parts, both = brier(rows[told], came[told], _bins(int(told.sum()))), 0 < came[told].mean() < 1
-        skill, low, high = _skill((rows - came) ** 2 * told, reference * told) if name != OWN_RATE else (None,) * 3
+        skill, low, high = (
+            _skill((rows - came) ** 2 * told, reference * told, -(-days // 7)) if name != OWN_RATE else (None,) * 3
+        )
         found.append(
             ChanceScore(
                 forecaster=name, brier=parts.score, reliability=parts.reliability, resolution=parts.resolution,
@@ -249,13 +252,14 @@ def _scores(chances: dict[str, Floats], came: Floats, told: NDArray[np.bool_]) -
     return tuple(found)
 
 
-def _skill(loss: Floats, reference: Floats) -> tuple[float | None, float | None, float | None]:
-    """1 - loss / reference of (weeks, pairs), and a 90% interval from a paired bootstrap that draws whole weeks."""
-    mine, theirs = loss.sum(axis=1), reference.sum(axis=1)
+def _skill(loss: Floats, reference: Floats, together: int) -> tuple[float | None, float | None, float | None]:
+    """1 - loss / reference of (weeks, pairs), and a 90% interval: a paired bootstrap draws blocks of `together` weeks."""
+    starts = np.arange(0, len(loss), together)
+    mine, theirs = (np.add.reduceat(one.sum(axis=1), starts) for one in (loss, reference))
     if theirs.sum() <= 0:
         return None, None, None
     skill = float(1 - mine.sum() / theirs.sum())
-    if len(mine) < _LEAST_WEEKS:
+    if len(mine) < _LEAST_DRAWN:
         return skill, None, None
     draw = np.random.default_rng(0).multinomial(len(mine), np.full(len(mine), 1 / len(mine)), _DRAWS)
     drawn = 1 - draw @ mine / np.maximum(draw @ theirs, 1e-12)

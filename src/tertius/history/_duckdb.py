@@ -46,6 +46,8 @@ class DuckDB:
         )
         # Footers are read once, though a pair is read in both directions.
         self.connection.con.execute("SET parquet_metadata_cache = true")
+        # DuckDB's own bar would stand between the lines of an answer on a terminal.
+        self.connection.raw_sql("SET enable_progress_bar = false")
 
     def scan(self, path: Path, form: str) -> Any:
         """See `Engine`.

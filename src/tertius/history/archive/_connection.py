@@ -30,6 +30,8 @@ def connected() -> Iterator[Any]:
         temp_directory=tempfile.gettempdir(),
         preserve_insertion_order=True,
     )
+    # DuckDB's own bar would stand between the lines of an answer on a terminal.
+    connection.raw_sql("SET enable_progress_bar = false")
     try:
         yield connection
     except duckdb.Error as error:
