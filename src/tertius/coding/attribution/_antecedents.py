@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
-from tertius.coding.parsed import Parsed, Span
+from tertius.coding.attribution._phrases import is_name
+from tertius.coding.parsed import Mention, Parsed, Span
 from tertius.records import Actor, ActorKind
 from tertius.world.gazetteer import gazetteer
 from tertius.world.sectors import office
 
-__all__ = ["capital_as_state", "indefinite_before", "is_retired", "speaks_as_state"]
+__all__ = [
+    "antecedent_of_relative",
+    "capital_as_state",
+    "indefinite_before",
+    "is_retired",
+    "named_subject_before",
+    "speaks_as_state",
+]
 
 _RETIRED = re.compile(r"\s*(?:\((?:retired|ret(?:d|ired)?\.?)\)|, (?:now )?retired\b)", re.IGNORECASE)
 _ORGANS = (
@@ -60,6 +68,37 @@ def indefinite_before(parsed: Parsed, offset: int, floor: int) -> Span | None:
                 words = [t for t in token.subtree if t.i <= token.i]
                 return words[0].idx, token.idx + len(token)
     return None
+
+
+def named_subject_before(parsed: Parsed, offset: int, floor: int) -> Mention | None:
+    """The person by name who is the subject of the sentence before `offset`, in its paragraph and not before `floor`."""
+    here = parsed.sentence_of(offset)
+    paragraph = parsed.text.rfind("\n", 0, here[0]) + 1
+    before = parsed.sentence_of(max(0, here[0] - 2))
+    named = [
+        m
+        for m in parsed.mentions
+        if max(before[0], paragraph, floor) <= m.span[0] < here[0]
+        and is_name(m)
+        and parsed.doc[m.head].dep_ in ("nsubj", "nsubjpass")
+        and not any(q.start <= m.span[0] < q.end for q in parsed.quotes)
+    ]
+    return named[-1] if named else None
+
+
+def antecedent_of_relative(parsed: Parsed, source: Span) -> Span | None:
+    """Whom "who" or "which" stands for: the noun phrase that its clause belongs to."""
+    span = parsed.doc.char_span(*source, alignment_mode="expand")
+    if span is None or span.root.lower_ not in ("who", "which"):
+        return None
+    verb = span.root.head
+    while verb.dep_ in ("conj", "ccomp", "aux", "xcomp") and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ not in ("relcl", "acl"):
+        return None
+    first = min(t.i for t in verb.head.subtree)
+    last = verb.head.i
+    return parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last])
 
 
 def is_retired(parsed: Parsed, end: int) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tertius.coding.attribution._asides import set_aside
 from tertius.coding.attribution._phrases import is_name
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
 from tertius.records import Form
@@ -36,15 +37,34 @@ def set_out_speech(parsed: Parsed) -> list[Attribution]:
     What stands within labelled speech gets it as `outer`. A quotation that fills its paragraph and belongs to
     nothing before it is said by the person last named outside quotations: who is being interviewed.
     """
-    found = list(parsed.attributions)
+    found = [_whole(parsed, one) for one in parsed.attributions]
+    found = [*found, *set_aside(parsed, found)]
     found = _with_labelled(parsed, found)
     return [*found, *_answers(parsed, found)]
+
+
+_REST_OF_NAME = re.compile(
+    r"[-‑–][^\W\d_][\w-]*(?: (?:of|for) (?:the )?[\w-]+(?: and [\w-]+)?)?(?:,? [A-Z][\w’'.-]+){0,5}"
+)
+
+
+def _whole(parsed: Parsed, attribution: Attribution) -> Attribution:
+    """With the rest of a source that was cut within a word: "the vice" of "the vice-minister of Trade, Ana Moya"."""
+    source = attribution.source
+    rest = _REST_OF_NAME.match(parsed.text, source[1]) if source else None
+    if source is None or rest is None or any(_meet(rest.span(), span) for span in attribution.content):
+        return attribution
+    return replace(attribution, source=(source[0], rest.end()))
 
 
 def _with_labelled(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
     """Speech behind a label, up to the next label in a transcript, otherwise to the end of its paragraph."""
     labels = [m for m in _LABEL.finditer(parsed.text) if _is_speaker(parsed, m)]
     transcript = len(labels) >= 3
+    if transcript:
+        labels = [m for m in _LABEL.finditer(parsed.text) if _is_speaker(parsed, m) or _asks(m)]
+    else:
+        labels = [m for m in labels if not _is_dateline(parsed, m)]
     for n, label in enumerate(labels):
         stop = parsed.text.find("\n", label.end())
         end = len(parsed.text) if stop < 0 else stop
@@ -84,6 +104,16 @@ def _is_speaker(parsed: Parsed, label: re.Match[str]) -> bool:
     if any(m.actor is not None for m in held) or office(name) is not None or office(words[-1]) is not None:
         return True
     return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+
+
+def _asks(label: re.Match[str]) -> bool:
+    """ "QUESTION:", "QUESTION (Ana Moya, Channel Six):" of a transcript."""
+    return label["name"].split("(")[0].strip() in ("QUESTION", "Q", "REPORTER", "JOURNALIST")
+
+
+def _is_dateline(parsed: Parsed, label: re.Match[str]) -> bool:
+    """A place in capitals that opens the text: "PUNE: The bank …"."""
+    return not parsed.text[: label.start()].strip() and label["name"].isupper() and "\n" in parsed.text[label.end() :]
 
 
 def _spoken_within(attribution: Attribution, piece: Span) -> bool:

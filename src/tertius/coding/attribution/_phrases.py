@@ -17,6 +17,7 @@ __all__ = [
     "named_behind",
     "role_around",
     "speaks_covered",
+    "stands_before",
     "voice_of",
     "without_possessive",
 ]
@@ -32,7 +33,10 @@ _UNDER_COVER = re.compile(
     r"\b(?:anonym(?:ity|ously)|not to be (?:named|identified|quoted)|to be (?:named|identified)|not authori[sz]ed to"
     r"|on background|off the record|only if not (?:named|identified|quoted)|(?:would|could) not be (?:named|identified)"
     r"|(?:his|her|their|the) names? (?:not be|be (?:left out|withheld|changed|kept)|not (?:be )?(?:used|published|given))"
-    r"|(?:would|did) not give (?:his|her|their) (?:full |last )?names?|only (?:his|her|their|a) first names?)\b",
+    r"|(?:would|did) not give (?:his|her|their) (?:full |last )?names?|only (?:his|her|their|a) first names?"
+    r"|(?:whose|the|his|her|their) (?:full |real )?names? (?:may|can|could|must|should|might) not be \w+"
+    r"|(?:leave|keep|left|kept|withhold) (?:his|her|their) names?|(?:asked|begged|told|wanted) (?:us|me|reporters) to call"
+    r"|with (?:his|her|their) (?:back|face) (?:to|turned|hidden|covered))\b",
     re.IGNORECASE,
 )
 _WHO_STAYS = re.compile(
@@ -100,7 +104,7 @@ def speaks_covered(parsed: Parsed, source: Span, cue: Span | None) -> bool:
     """Whether the words between the source and its cue, or behind both, say that the source is not to be named."""
     sentence = parsed.sentence_of(source[0])
     stop = cue[0] if cue is not None and cue[0] > source[1] else sentence[1]
-    if _UNDER_COVER.search(parsed.text[source[1] : min(stop, source[1] + _REACH)]):
+    if _UNDER_COVER.search(parsed.text[source[0] : min(stop, source[1] + _REACH)]):
         return True
     behind = parsed.text[cue[1] : sentence[1]] if cue is not None else ""
     if re.search(r"\bon (?:the )?condition of anonymity\b", behind, re.IGNORECASE):
@@ -121,6 +125,8 @@ def voice_of(phrase: str, actor: Actor | None, role: str | None, *, named: bool,
     tail = actor.code.rpartition(".")[2] if actor is not None and actor.code else ""
     sector = tail if tail in SECTORS else None
     press = _is_press(phrase, sector)
+    if _ONE_OF_MANY.match(phrase) and not named and not (actor is not None and actor.code):
+        return Voice.ANONYMOUS
     if _official(phrase, actor, role, sector) and not press:
         return Voice.OFFICIAL
     if press and not named:
@@ -132,14 +138,37 @@ def voice_of(phrase: str, actor: Actor | None, role: str | None, *, named: bool,
     return Voice.ANONYMOUS
 
 
+_ONE_OF_MANY = re.compile(
+    r"^(?:an?|one|another|some|several|two|three|four|five) (?:[\w-]+ )?(?:diplomats?|officials?|lawmakers?|aides?|envoys?|negotiators?|delegates?)"
+    r" (?:from|in|of|at) (?:an?|one|another) (?:\w+ )?(?:state|country|capital|embassy|government|delegation|ministry|power)\b",
+    re.IGNORECASE,
+)
+"""Somebody of an office whose state is not said: whoever he is, the words do not tell."""
 _SEEN_BY = re.compile(r",? (?:seen|obtained|viewed|reviewed|quoted|cited|published) by .*$", re.DOTALL)
 _AT_SEA = frozenset({"captain"})  # of ships and firms as well
 _HEADS = frozenset(
     """spokesman spokeswoman spokesperson president vice-president secretary chancellor director chief head representative
-    aide adviser advisor official commissioner governor chairman premier general""".split()
+    aide adviser advisor official officer commissioner governor chairman premier general""".split()
+)
+_STATE_BODY = re.compile(
+    r"\b(?:weather|meteorological|electoral|election|river|water|power|energy|electricity|grid|port|harbou?r|rail|railway|road|customs|tax"
+    r"|revenue|statistics|census|audit|comptroller['’]s|fisheries|fishing|forestry|land|health|food|nuclear|aviation|maritime|coast|border"
+    r"|immigration|prison|competition|central|national|federal|state|provincial|municipal|city|county|district|shire|town|local|mining"
+    r"|environment|environmental|veterinary|geological|seismological|disaster|civil defence|fire|navigation|space|transport|housing"
+    r"|refugee|children['’]s) (?:\w+ )?(?:bureau|office|service|commission|authority|board|agency|department|inspectorate|council|court"
+    r"|guard|directorate|administration|secretariat|registry|survey|brigade|institute)['’]?s?$|\b(?:UN|United Nations)\b",
+    re.IGNORECASE,
+)
+"""A body that states or unions of states keep, whatever it is called in full."""
+_LOCAL_OFFICE = re.compile(
+    r"\b(?:shire|county|city|town|municipal|district|provincial|state|borough|village|government|ministry|commission|tribunal|army|navy|police)"
+    r"(?:['’]s)? (?:engineer|architect|surveyor|planner|treasurer|clerk|inspector|vet|veterinarian|delegate|negotiator|envoy|representative"
+    r"|lawyer|doctor|chair|chairman|chairwoman|head|chief|director|deputy|hydrologist|statistician|archivist|officer|administrator|manager)\b"
+    r"|['’]s (?:chief )?(?:negotiator|envoy)\b",
+    re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"\b(?:company|firm|airline|club|union|university|college|association|chamber|institute|charity|hospital|foundation"
+    r"\b(?:chief (?:executive|financial|operating|technology|risk|marketing) officer|front|movement|rebels?|militia|guerrillas?|insurgents?|chamber|guild|federation|cooperative|co-op|truckers|farmers|exporters|importers|company|firm|airline|club|union|university|college|association|chamber|institute|charity|hospital|foundation"
     r"|school|shipyard|newspaper|brewery|retailer|bank|business|corporation|league|team|church|trade union)(?:['’]s)?\b"
     r"(?<!central bank)(?<!european union)(?<!african union)(?<!arab league)(?<!soviet union)",
     re.IGNORECASE,
@@ -152,9 +181,11 @@ _ARMED = re.compile(
 
 
 _BODY = re.compile(
-    r"(?:^|\b(?:for|of) )(?:the|its|their|his|her|our|[\w’']+['’]s)(?: [\w-]+){0,3} "
+    r"(?:^|\b(?:for|of) )(?:the|its|their|his|her|our|[\w’']+['’]s?)(?: [\w’'-]+){0,3} "
     r"(?:union|association|company|firm|party|bank|airline|club|federation|institute|council|commission|authority|agency"
-    r"|foundation|charity|university|church|court|chamber|board|committee|office|panel)$",
+    r"|foundation|charity|university|church|court|chamber|board|committee|office|panel|guild|group|league|cooperative|co-op|movement|front|network"
+    r"|consortium|shipyard|mill|mine|museum|hospital|school|archbishop|bishop|patriarch|abbot|grand mufti|mufti|chief rabbi|pope|dean"
+    r"|chief executive|chairman|chairwoman|founder|owner|club|team|syndicate|bakery|brewery|refinery|operator|maker|council|delegation)$",
     re.IGNORECASE,
 )
 """An organisation that the text has named or that stands for one known: it speaks as itself, not namelessly."""
@@ -171,6 +202,8 @@ def _official(phrase: str, actor: Actor | None, role: str | None, sector: str | 
     said = role or phrase
     if says_former(said):
         return False
+    if _LOCAL_OFFICE.search(said) and not _PRIVATE.search(said):
+        return True
     held = office(said)
     if held is not None and held.word in _AT_SEA and not _ARMED.search(said) and not (actor and actor.state):
         return False
@@ -184,6 +217,8 @@ def _official(phrase: str, actor: Actor | None, role: str | None, sector: str | 
         return sector in _SECTORS
     if actor is not None and actor.kind == ActorKind.ORGANISATION and actor.code:
         return True  # an organisation of states, speaking for itself
+    if _STATE_BODY.search(phrase) and not _PRIVATE.search(phrase):
+        return True
     body = institution(said)
     return body is not None and body.held
 
@@ -202,6 +237,25 @@ def role_around(parsed: Parsed, source: Span, mention: Mention) -> str | None:
     behind = re.split(r"\bwho\b|[“\"]", behind)[0].strip(" ,")
     parts = [part for part in (before.removeprefix("the ").removeprefix("The "), behind) if part and not part.isdigit()]
     return ", ".join(parts) or mention.role
+
+
+_LOWER_BEFORE = re.compile(r"(?:\b[a-z][\w’'-]* ){1,3}$")
+
+
+def stands_before(parsed: Parsed, source: Span) -> str | None:
+    """The office or the sort of outlet that stands before a bare name: "shire engineer X", "the broadcaster X"."""
+    found = _LOWER_BEFORE.search(parsed.text, max(0, source[0] - 40), source[0])
+    words = found.group().split() if found else []
+    if words[-1:] == ["officer"] and {"chief", "financial", "executive", "operating"} & set(words):
+        return None  # of a firm
+    for start in range(len(words)):
+        phrase = " ".join(words[start:])
+        if _LOCAL_OFFICE.fullmatch(phrase) or office(phrase) is not None or phrase in _OUTLETS:
+            return phrase
+    return None
+
+
+_OUTLETS = frozenset("newspaper daily weekly broadcaster station agency magazine website outlet paper tabloid".split())
 
 
 def former_role(parsed: Parsed, source: Span, cue: Span | None) -> str | None:

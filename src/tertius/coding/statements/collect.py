@@ -12,6 +12,7 @@ from tertius.coding.parsed import Attribution, Mention, Parsed, Span
 from tertius.coding.speakers import relay_chain
 from tertius.coding.statements import words
 from tertius.coding.statements.accused import accused_in
+from tertius.coding.statements.authors import author_at
 from tertius.coding.statements.causes import causal_of
 from tertius.coding.statements.drafts import Content, Draft, contents_of, cue_lemmas
 from tertius.coding.statements.kinds import future_verb, hedge_of, kinds_of, polarity_of
@@ -92,6 +93,8 @@ def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
         return False  # "the exercise is called X": a name, which nobody states
     if attribution.cue is not None and attribution.outer is None and not _reports_speech(parsed, attribution):
         return False
+    if attribution.source is None and cue_lemmas(parsed, attribution.cue) & words.RUMOURED:
+        return True
     if attribution.cue is None or (attribution.form != Form.INDIRECT and attribution.outer is None):
         return True
     saying = words.SAYING if attribution.outer is None else words.SAYING - words.MIND
@@ -112,7 +115,11 @@ def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:
         return False
     if attribution.source is None and verb.lemma_ in words.FORESEEING:
         return False
-    bare = verb.lemma_ in ("recall", "dispute") and not _has_verb(parsed, attribution)
+    bare = verb.lemma_ in ("recall", "dispute", "promise", "find", "judge", "rule") and not _has_verb(
+        parsed, attribution
+    )
+    if verb.lemma_ == "promise" and not _has_clause(parsed, attribution):
+        return False  # "promised them land and cheated them of it"
     return not (bare and not cue_lemmas(parsed, attribution.content[0]) & words.CLAIMS)
 
 
@@ -129,6 +136,12 @@ def _keeps_silent(parsed: Parsed, verb: Any, attribution: Attribution) -> bool:
     )
 
 
+def _has_clause(parsed: Parsed, attribution: Attribution) -> bool:
+    """ "To …", "that …", or a future: what is promised is an act."""
+    text = f" {parsed.text[slice(*attribution.content[0])].lower()} "
+    return any(word in text for word in (" to ", " that ", " would ", " will ", "'ll ", "’ll "))
+
+
 def _has_verb(parsed: Parsed, attribution: Attribution) -> bool:
     pieces = (parsed.doc.char_span(*span, alignment_mode="expand") for span in attribution.content)
     return any(token.pos_ in ("VERB", "AUX") for piece in pieces if piece is not None for token in piece)
@@ -138,6 +151,7 @@ def _author_sentences(parsed: Parsed, said: Sequence[Attribution]) -> Iterator[A
     """What stands outside all statements of others and says something: sentences, or clauses that others leave."""
     taken = [span for attribution in said for span in _spans_of(attribution)]
     taken += [(quote.start, quote.end) for quote in parsed.quotes if quote.end - quote.start > 40]
+    seen_to = 0  # where what the author saw with his own eyes ends: the sentence behind it goes on with it
     for start, end in parsed.sentences:
         sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
         if sentence is None:
@@ -148,14 +162,18 @@ def _author_sentences(parsed: Parsed, said: Sequence[Attribution]) -> Iterator[A
             pieces = [piece for piece in _left_over(sentence, taken) if _asserts_alone(piece)]
         for piece in pieces:
             text = parsed.text[piece.start_char : piece.end_char]
+            speaker, voice = author_at(parsed, piece.start_char)
+            goes_on = seen_to == piece.start_char or not parsed.text[seen_to : piece.start_char].strip(" ")
+            saw = _tells_what_he_saw(piece) or (seen_to > 0 and goes_on and _is_told(piece))
+            seen_to = piece.end_char if _tells_what_he_saw(piece) else 0
             stop = piece.start_char + len(text.rstrip())
             yield Attribution(
                 source=None,
                 cue=None,
                 content=((piece.start_char, stop),),
                 form=Form.DIRECT,
-                speaker=_author(parsed),
-                voice=Voice.EYEWITNESS if _tells_what_he_saw(piece) else Voice.AUTHOR,
+                speaker=speaker,
+                voice=Voice.EYEWITNESS if saw and voice == Voice.AUTHOR else voice,
             )
 
 
@@ -174,6 +192,11 @@ def _tells_what_he_saw(piece: Any) -> bool:
             if child.dep_ == "nsubj" and (child.lower_ in _I or (child.lemma_ in _SELF and this)):
                 return True
     return False
+
+
+def _is_told(piece: Any) -> bool:
+    """Told of what happened, by nobody who could have told him."""
+    return bool(piece.root.tag_ == "VBD")
 
 
 _EDGES = frozenset({",", ";", ":", "–", "—", "-", "and", "but", "while", "after", "before", "though", "although", "as"})
@@ -222,18 +245,12 @@ def _asserts(sentence: Any) -> bool:
 def _is_imperative(sentence: Any) -> bool:
     """ "Let both sides publish", "Please correct it": a demand of the author's."""
     first = next((token for token in sentence if token.is_alpha and token.lower_ != "please"), None)
-    return first is not None and first.tag_ == "VB" and first == sentence.root and len(sentence) >= _SHORTEST
+    return first is not None and first.tag_ == "VB" and first == sentence.root and len(sentence) >= _SHORTEST - 1
 
 
 def _spans_of(attribution: Attribution) -> Iterable[Span]:
     source = attribution.source if attribution.cue else None  # without a cue the source may stand anywhere
     return [span for span in (source, attribution.cue, *attribution.content) if span]
-
-
-def _author(parsed: Parsed) -> Speaker:
-    """Whoever signs the document, else who publishes it."""
-    document = parsed.document
-    return Speaker(name=document.byline or document.publisher or "the author", role="author of the document")
 
 
 def _draft(

@@ -41,9 +41,13 @@ SAYING = frozenset(
     forecast complain denounce demand request appeal propose recommend advise reject refute dispute dismiss question
     wonder joke quip repeat reckon observe witness see hear cite indicate hint signal affirm reassure threaten threat
     blame charge attribute name characterise characterize depict portray address convey interview answer counter
-    tout boast lament express voice believe think expect doubt sure certain convinced confident adamant""".split()
+    tout boast lament express voice believe think expect doubt sure certain convinced confident adamant
+    foretell foretold right correct trust assure affirm vouch figure guess judge find put publish reckoning telling opinion view version book mind
+    calculation judgement judgment assessment line story objection verdict message explanation theory position retort
+    reaffirm rule swear confess fret calculate""".split()
 )
 
+RUMOURED = frozenset({"understand", "rumour", "rumor", "whisper", "believe", "think"})  # "it is understood that"
 SEEING = frozenset("see watch witness count tour visit observe film photograph hear walk meet enter drive".split())
 REFUTING = re.compile(
     r"\b(?:nonsense|untrue|not true|false|a lie|lies|inventions?|fabricat\w+|fiction|no such|baseless|unfounded"

@@ -7,12 +7,14 @@ document but what its mentions carry.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from tertius.coding.attribution._antecedents import (
+    antecedent_of_relative,
     capital_as_state,
     indefinite_before,
-    is_retired,
+    named_subject_before,
     speaks_as_state,
 )
 from tertius.coding.attribution._heard import Heard, link_headlines
@@ -25,12 +27,24 @@ from tertius.coding.attribution._phrases import (
     named_behind,
     role_around,
     speaks_covered,
+    stands_before,
     voice_of,
     without_possessive,
 )
-from tertius.coding.parsed import Attribution, Mention, Parsed, Span
-from tertius.records import ActorKind, Speaker, Voice
-from tertius.world.sectors import says_former
+from tertius.coding.parsed import Attribution, Mention, Parsed
+from tertius.coding.speakers._source import (
+    by_surname,
+    head_word,
+    is_joint,
+    is_plural,
+    is_proper,
+    mention_in,
+    near_before,
+    role_elsewhere,
+    was_former,
+)
+from tertius.records import Actor, ActorKind, Speaker, Voice
+from tertius.world.sectors import institution, says_former
 
 __all__ = ["relay_chain", "resolve_speakers"]
 
@@ -42,7 +56,9 @@ _AUTHOR = frozenset(
     {"this author", "this reporter", "this correspondent", "this writer", "the author", "your correspondent"}
 )
 _SEEN = frozenset({"witness", "see", "observe", "watch", "hear", "tour", "visit", "count", "film", "photograph"})
-_HOSTS = frozenset({"host", "presenter", "interviewer", "moderator", "anchor", "q"})
+_HOSTS = frozenset(
+    {"question", "reporter", "journalist", "host", "presenter", "interviewer", "moderator", "anchor", "q"}
+)
 _DEFINITE = ("the ", "this ", "that ", "the same ", "these ", "those ")
 _NOT_NAMED = "not named"
 _BACK = 2  # paragraphs back in which a pronoun's or "the official"'s speaker is looked for
@@ -120,11 +136,25 @@ def _resolve(room: _Room, attribution: Attribution, resolved: dict[int, Attribut
     heard = _who(room, attribution, resolved)
     voice, entity = heard.voice, heard.entity
     outer = resolved.get(attribution.outer) if attribution.outer is not None else None
+    if (
+        outer is not None
+        and outer.speaker is not None
+        and outer.voice == Voice.OFFICIAL
+        and _is_publisher(room, attribution)
+    ):
+        return replace(attribution, speaker=outer.speaker, voice=outer.voice, entity=outer.entity)
     if outer is not None and outer.entity != entity:
         voice = Voice.RELAYED
     elif outer is not None and outer.voice is not None:
         voice = outer.voice
     return replace(attribution, speaker=heard.speaker, voice=voice, entity=entity)
+
+
+def _is_publisher(room: _Room, attribution: Attribution) -> bool:
+    """A state that an official of its own, in a text of its own, speaks of by name: "Ruritania condemns …"."""
+    phrase = room.parsed.text[slice(*(attribution.source or (0, 0)))]
+    publisher = room.parsed.document.publisher or ""
+    return bool(phrase) and phrase[:1].isupper() and re.search(rf"\b{re.escape(phrase)}\b", publisher) is not None
 
 
 def _who(room: _Room, attribution: Attribution, resolved: dict[int, Attribution]) -> Heard:
@@ -134,7 +164,9 @@ def _who(room: _Room, attribution: Attribution, resolved: dict[int, Attribution]
     if attribution.source is None:
         cue = room.parsed.text[slice(*attribution.cue)] if attribution.cue else None
         return Heard(Speaker(name=_NOT_NAMED, described=cue), Voice.ANONYMOUS, room.fresh(), paragraph, at)
-    phrase = " ".join(room.parsed.text[slice(*attribution.source)].split())
+    if (meant := antecedent_of_relative(room.parsed, attribution.source)) is not None:
+        attribution = replace(attribution, source=meant)
+    phrase = " ".join(room.parsed.text[slice(*(attribution.source or (0, 0)))].split())
     lower = phrase.lower()
     if lower in _FIRST | _AUTHOR:
         return _first_person(room, attribution, phrase, resolved)
@@ -180,6 +212,13 @@ def _referred(room: _Room, attribution: Attribution, lower: str, paragraph: int)
     if lower in _SINGULAR:
         gender = _GENDER[lower]
         fit = [h for h in near if not h.plural and _personal(h) and h.gender in {None, gender}]
+        newer = attribution.source and named_subject_before(
+            room.parsed, attribution.source[0], fit[-1].at + 1 if fit else 0
+        )
+        if newer and attribution.outer is None and (not fit or newer.entity != fit[-1].entity):
+            found = _named(room, replace(attribution, source=newer.span), newer, None, paragraph, newer.span[0])
+            if found.gender in (None, gender):
+                return found
         nameless = attribution.source and indefinite_before(
             room.parsed, attribution.source[0], fit[-1].at if fit else 0
         )
@@ -193,6 +232,11 @@ def _referred(room: _Room, attribution: Attribution, lower: str, paragraph: int)
     if lower in _THING:
         fit = [h for h in near if not h.plural and not _personal(h)]
         return fit[-1] if fit else None
+    if len(lower.split()) == 1 and attribution.source and room.parsed.text[attribution.source[0]].isupper():
+        fit = [
+            h for h in room.heard if h.speaker.name.lower().split()[-1:] == [lower] and lower != h.speaker.name.lower()
+        ]
+        return fit[-1] if len({h.entity for h in fit}) == 1 else None
     if lower.startswith(_DEFINITE) and len(lower.split()) <= 3:
         *_, noun = words = lower.split()[1:]
         fit = [
@@ -246,29 +290,33 @@ def _unless_nearer(room: _Room, attribution: Attribution, heard: Heard | None) -
 def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at: int) -> Heard:
     parsed = room.parsed
     source = attribution.source or (0, 0)
-    mention = _mention_in(parsed, source)
-    if mention is None or not is_name(mention):
-        mention = _by_surname(parsed, source) or mention
+    mention = mention_in(parsed, source)
+    if mention is None or not is_name(mention) or mention.actor is None or mention.actor.name.isupper():
+        mention = by_surname(parsed, source) or mention
     if mention is not None and is_name(mention) and speaks_as_state(parsed, phrase):
         mention = None  # a place taken for a person
-    plural = _plural(parsed, source)
+    plural = is_plural(parsed, source)
     gender = next((_TELLS[w] for w in phrase.lower().replace(".", "").split() if w in _TELLS), None)
     if mention is not None and is_name(mention) and not is_nameless(phrase):
         return _named(room, attribution, mention, gender, paragraph, at)
-    if mention is not None and phrase.lower() in _SINGULAR | _PLURAL | _THING and not _near_before(parsed, mention):
+    if mention is not None and phrase.lower() in _SINGULAR | _PLURAL | _THING and not near_before(parsed, mention):
         mention = None
     actor = mention.actor if mention is not None else capital_as_state(phrase)
     named = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
-    voice = voice_of(phrase, actor, None, named=named, proper=_proper(parsed, source))
+    voice = voice_of(phrase, actor, None, named=named, proper=is_proper(parsed, source))
     if speaks_covered(parsed, source, attribution.cue):
         voice = Voice.ANONYMOUS
-    elif attribution.cue is not None and parsed.text[slice(*attribution.cue)] == ":" and phrase.isupper():
-        voice = Voice.MEDIA if phrase.lower() in _HOSTS else voice_of(phrase, actor, None, named=True)
+    elif (
+        attribution.cue is not None
+        and parsed.text[slice(*attribution.cue)] == ":"
+        and phrase.split("(", maxsplit=1)[0].isupper()
+    ):
+        voice = _of_label(parsed, phrase, actor)
     elif voice == Voice.NAMED and not (actor and actor.code) and speaks_as_state(parsed, phrase):
         voice = Voice.OFFICIAL
     entity = room.fresh() if mention is None or voice == Voice.ANONYMOUS else mention.entity
     people = actor is None or actor.kind in {ActorKind.PERSON, ActorKind.GROUP}
-    nameless = voice == Voice.ANONYMOUS or (people and not _proper(parsed, source) and voice != Voice.MEDIA)
+    nameless = voice == Voice.ANONYMOUS or (people and not is_proper(parsed, source) and voice != Voice.MEDIA)
     apposed = named_behind(phrase) if nameless and not is_nameless(phrase) else None
     if apposed is not None:
         nameless, voice = False, voice_of(apposed[0], actor, apposed[1], named=True)
@@ -280,7 +328,7 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
         interest=interest_of(parsed, source, attribution.cue),
     )
     noun = next(reversed(phrase.lower().split(",")[0].split()), "")
-    head = _head_word(parsed, source) or noun
+    head = head_word(parsed, source) or noun
     bare = (
         not plural
         and nameless
@@ -289,16 +337,40 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
     return Heard(speaker, voice, entity, paragraph, at, plural=plural, bare=bare, gender=gender, noun=head)
 
 
+def _of_a_private_body(room: _Room, role: str | None) -> bool:
+    """ "Its president", behind a body that has spoken and is no organ of a state."""
+    if role is None or not role.lower().startswith(("its ", "their ")):
+        return False
+    bodies = [h for h in room.heard if not _personal(h) or h.plural or not h.named]
+    return bool(bodies) and bodies[-1].voice == Voice.NAMED
+
+
+def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
+    """The voice of a label in capitals: who asks is of the press, who answers in a ministry's own briefing its official."""
+    if phrase.split("(", maxsplit=1)[0].strip().lower() in _HOSTS:
+        return Voice.MEDIA
+    document = parsed.document
+    kept = institution(document.publisher or "") or institution((document.publisher or "").split(" of ")[0])
+    if (
+        kept is not None
+        and kept.held
+        and re.search(r"\b(?:briefing|conference|statement|readout)\b", document.title, re.IGNORECASE)
+    ):
+        return Voice.OFFICIAL
+    return voice_of(phrase, actor, None, named=True)
+
+
 def _named(
     room: _Room, attribution: Attribution, mention: Mention, gender: str | None, paragraph: int, at: int
 ) -> Heard:
     source = attribution.source or mention.span
     known = next((h for h in room.heard if h.entity == mention.entity), None)
-    if _joint(room.parsed, mention, source):
+    if is_joint(room.parsed, mention, source):
         return _together(room, attribution, paragraph, at)
     role = former_role(room.parsed, source, attribution.cue) or role_around(room.parsed, source, mention)
-    role = role or (known.speaker.role if known else None) or _role_elsewhere(room.parsed, mention)
-    if role is not None and not says_former(role) and _was_former(room.parsed, mention):
+    role = role or (known.speaker.role if known else None) or role_elsewhere(room.parsed, mention)
+    role = role or stands_before(room.parsed, source)
+    if role is not None and not says_former(role) and was_former(room.parsed, mention):
         role = f"former {role}"
     actor = mention.actor
     interest = interest_of(room.parsed, source, attribution.cue)
@@ -310,27 +382,11 @@ def _named(
         name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
     )
     voice = voice_of(name, actor, role, named=True)
+    if phrase.split("(")[0].isupper() and room.parsed.text[source[1] : source[1] + 1] == ":" and voice == Voice.NAMED:
+        voice = _of_label(room.parsed, phrase, actor)
+    elif voice == Voice.OFFICIAL and _of_a_private_body(room, role):
+        voice = Voice.NAMED
     return Heard(speaker, voice, known.entity if known else mention.entity, paragraph, at, named=True, gender=gender)
-
-
-def _by_surname(parsed: Parsed, source: Span) -> Mention | None:
-    """For a source that is a bare surname: the one person named before it who bears it; None where two do."""
-    words = [w for w in parsed.text[slice(*source)].split() if w.lower().rstrip(".") not in _TELLS]
-    if len(words) != 1 or not words[0][:1].isupper():
-        return None
-    surname = as_name(words[0])
-    fit = {
-        m.entity: m
-        for m in parsed.mentions
-        if m.span[0] < source[0] and m.actor is not None and is_name(m) and m.actor.name.split()[-1:] == [surname]
-    }
-    return next(iter(fit.values())) if len(fit) == 1 else None
-
-
-def _joint(parsed: Parsed, mention: Mention, source: Span) -> bool:
-    """Whether the source names more than this one person: "X and Y"."""
-    head = parsed.doc[mention.head]
-    return any(c.dep_ == "conj" and c.pos_ == "PROPN" and source[0] <= c.idx < source[1] for c in head.children)
 
 
 def _together(room: _Room, attribution: Attribution, paragraph: int, at: int) -> Heard:
@@ -339,63 +395,3 @@ def _together(room: _Room, attribution: Attribution, paragraph: int, at: int) ->
     phrase = " ".join(parsed.text[slice(*(attribution.source or (0, 0)))].split())
     voice = voice_of(phrase, None, phrase, named=True)
     return Heard(Speaker(name=phrase), voice, room.fresh(), paragraph, at, plural=True)
-
-
-def _near_before(parsed: Parsed, mention: Mention) -> bool:
-    """Whether a pronoun's antecedent stands in its own sentence or the one before; further off it is a guess."""
-    sentence = parsed.sentence_of(mention.span[0])
-    floor = parsed.sentence_of(max(0, sentence[0] - 1))[0]
-    return any(m.entity == mention.entity and floor <= m.span[0] < mention.span[0] for m in parsed.mentions)
-
-
-def _role_elsewhere(parsed: Parsed, mention: Mention) -> str | None:
-    return next((m.role for m in parsed.mentions if m.entity == mention.entity and m.role), None)
-
-
-def _was_former(parsed: Parsed, mention: Mention) -> bool:
-    alike = [m for m in parsed.mentions if m.entity == mention.entity]
-    return any("(former)" in m.because or is_retired(parsed, m.span[1]) for m in alike)
-
-
-def _mention_in(parsed: Parsed, source: Span) -> Mention | None:
-    """The mention that the source is: a name if its words hold one, else the one at its head."""
-    inside = [m for m in parsed.mentions if m.span[0] < source[1] and source[0] < m.span[1]]
-    if not inside:
-        return None
-    head = _head(parsed, source)
-    heads = [m for m in inside if m.head == head]
-    names = [m for m in inside if is_name(m) and (m.head == head or _titled(parsed, m, head, source))]
-    if heads and not (names and not is_name(heads[0])):
-        return heads[0]
-    return names[0] if names else None
-
-
-def _titled(parsed: Parsed, mention: Mention, head: int | None, source: Span) -> bool:
-    """Whether the source's head is only a title before this name: "analyst and commentator X", not "the aide and X"."""
-    token = parsed.doc[mention.head]
-    if token.dep_ in {"appos", "nsubj"}:
-        return True
-    if head is None or token.dep_ != "conj" or parsed.doc[head].tag_ != "NN":
-        return False
-    ends = mention.span[1] >= source[1] or parsed.text[mention.span[1]] == ","
-    return ends and not any(c.dep_ in {"det", "poss"} for c in parsed.doc[head].children)
-
-
-def _head(parsed: Parsed, source: Span) -> int | None:
-    span = parsed.doc.char_span(*source, alignment_mode="expand")
-    return int(span.root.i) if span is not None and len(span) else None
-
-
-def _head_word(parsed: Parsed, source: Span) -> str:
-    head = _head(parsed, source)
-    return str(parsed.doc[head].lower_) if head is not None else ""
-
-
-def _proper(parsed: Parsed, source: Span) -> bool:
-    head = _head(parsed, source)
-    return head is not None and parsed.doc[head].pos_ == "PROPN"
-
-
-def _plural(parsed: Parsed, source: Span) -> bool:
-    head = _head(parsed, source)
-    return head is not None and parsed.doc[head].tag_ in {"NNS", "NNPS"}
