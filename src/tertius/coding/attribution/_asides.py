@@ -247,7 +247,7 @@ def _span(token: Any) -> Span:
     relative = next((t for t in token.children if t.dep_ == "relcl"), None)
     if relative is not None:
         last = token.doc[min(t.i for t in relative.subtree) - 1]
-    while last.is_punct and last.i > first.i:
+    while (last.is_punct or last.tag_ == "POS") and last.i > first.i:
         last = last.nbor(-1)
     return first.idx, last.idx + len(last)
 
