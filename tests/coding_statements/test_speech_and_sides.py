@@ -216,3 +216,15 @@ def test_ties_with_their_direction_and_since_when(text, pair, relation, since):
 
 def test_a_sale_of_something_else_is_no_tie():
     assert coded("Latvia sold a painting to Estonia.").ties == ()
+
+
+def test_another_story_confirms_a_statement_and_a_reprint_does_not():
+    said = "The harbour office said that the northern lock gates leak badly."
+    other = "A hydrologist, Ines Falk, said on Friday that the northern lock gates leak badly."
+    documents = [document(said), document(f"{said} It rained."), document(other)]
+    one, copy, third = (each.id for each in documents)
+    found = coding.code(documents, stories={one: "a", copy: "a", third: "b"}, fast=True).statements
+    leaks = {each.passages[0].document: each.stories for each in found if "lock gates" in each.passages[0].text}
+    assert leaks == {one: 2, copy: 2, third: 2}
+    alone = coding.code(documents[:2], stories={one: "a", copy: "a"}, fast=True).statements
+    assert {each.stories for each in alone} == {1}

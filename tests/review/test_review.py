@@ -145,3 +145,28 @@ def test_a_decision_without_a_reason_is_a_mistake(workspace, capsys):
 def test_nothing_decided_is_nothing_to_export(workspace, capsys):
     assert _app.run(["review", "export", "--workspace", str(workspace.folder)]) == 2
     assert "review something first" in capsys.readouterr().err
+
+
+def test_a_source_is_graded_once_for_all_that_it_alone_stands_behind(workspace):
+    made = review.grade_source(workspace, "ada vance", "b", **WHO)
+    graded = [one for one in workspace.revised(workspace.records("statement")) if one.reliability == "B"]
+    assert made
+    assert {one.speaker.name for one in graded} == {"Ada Vance"}
+    assert all(one.credibility == "6" for one in graded)
+    assert {revision.why for revision in made} == {WHO["why"]}
+
+
+@pytest.mark.parametrize("name", ["Nobody Here", "", "An anonymous source"])
+def test_nothing_is_graded_for_a_source_that_is_not_there_or_has_no_name(workspace, name):
+    with pytest.raises(StoreError, match="nothing in the workspace is from"):
+        review.grade_source(workspace, name, "B", **WHO)
+    with pytest.raises(UsageError, match="no reliability of the Admiralty code"):
+        review.grade_source(workspace, "Ada Vance", "G", **WHO)
+
+
+def test_grade_takes_an_item_or_a_source_and_not_both(workspace, tmp_path, capsys):
+    folder = ["--workspace", str(tmp_path / "work"), "--by", "A. Reviewer", "--why", "known for years"]
+    assert _app.run(["review", "grade", "--source", "Ada Vance", "--reliability", "B", *folder]) == 0
+    assert "reliability B for" in "".join(capsys.readouterr())
+    assert _app.run(["review", "grade", "--reliability", "B", *folder]) == 2
+    assert _app.run(["review", "grade", "--source", "Ada Vance", "--credibility", "2", *folder]) == 2

@@ -163,6 +163,7 @@ def _statement_notes(row: Row) -> Iterable[str | None]:
     yield "negated" if row["polarity"] == "negated" else None
     yield f"“{row['hedge']}”" if row["hedge"] else None
     yield f"contested by {len(row['contested_with'])}" if row["contested_with"] else None
+    yield f"{row['stories']} stories" if row["stories"] > 1 else None
     yield from _notes(row)
 
 

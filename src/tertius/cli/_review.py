@@ -12,7 +12,7 @@ import click
 from tertius.cli._output import emit_json, formats, say
 from tertius.cli._pages import print_page, shortened
 from tertius.cli._workspace import opened, workspace_option
-from tertius.errors import InputError
+from tertius.errors import InputError, UsageError
 from tertius.records import Review, to_builtins
 from tertius.review import REVIEWED
 
@@ -109,17 +109,29 @@ def correct(item: str, field: str, value: str, who: str, why: str, folder: Path)
 
 
 @review.command()
+@click.argument("item", metavar="[ID]", required=False)
+@click.option("--source", metavar="NAME", help="Instead of one item: all that this source alone stands behind.")
 @click.option("--reliability", metavar="A-F", help="Of the source.")
 @click.option("--credibility", metavar="1-6", help="Of the information.")
-@_signed
+@click.option("--by", "who", required=True, metavar="NAME", help="Who decides.")
+@click.option("--why", required=True, metavar="REASON", help="The reason.")
+@workspace_option
 def grade(
-    item: str, reliability: str | None, credibility: str | None, who: str, why: str, folder: Path
+    item: str | None, source: str | None, reliability: str | None, credibility: str | None, who: str, why: str, folder: Path
 ) -> None:  # fmt: skip
-    """Grade an item by the Admiralty code; everything stands at F6 until somebody does."""
+    """Grade an item, or a source for all its items, by the Admiralty code; everything stands at F6 until somebody does."""
     from tertius import review as stage
 
+    if (item is None) == (source is None):
+        raise UsageError("give the ID of an item or --source NAME: one of them")
+    if source is not None and (credibility is not None or reliability is None):
+        raise UsageError("a source is graded by --reliability alone; credibility is of each piece of information")
     with opened(folder) as workspace:
-        made = stage.grade(workspace, item, reliability=reliability, credibility=credibility, who=who, why=why)
+        if source is not None:
+            made = stage.grade_source(workspace, source, reliability or "", who=who, why=why)
+            say(f"{source}: reliability {made[0].value} for {len(made)} items, by {who}")
+            return
+        made = stage.grade(workspace, item or "", reliability=reliability, credibility=credibility, who=who, why=why)
     say(f"{item}: {', '.join(f'{one.field} {one.value}' for one in made)}, by {who}")
 
 

@@ -58,15 +58,15 @@ def joined(codings: Iterable[Coding], stories: Mapping[str, str]) -> Coded:
 
     Args:
         codings: one a document.
-        stories: story of each document id; a reprint adds no report of an event.
+        stories: story of each document id; a reprint adds no report of an event and no confirmation of a statement.
     """
     from tertius.coding.events import merge
-    from tertius.coding.statements import mark_contests
+    from tertius.coding.statements import count_stories, mark_contests
 
     found = list(codings)
     sides = [side for one in found for side in zip(one.statements, one.gists, strict=True)]
     return Coded(
-        statements=tuple(mark_contests(sides)),
+        statements=tuple(count_stories(mark_contests(sides), [gist for _, gist in sides], stories)),
         events=tuple(merge([event for one in found for event in one.events], stories)),
         ties=tuple(tie for one in found for tie in one.ties),
         predictions=tuple(prediction for one in found for prediction in one.predictions),

@@ -35,6 +35,7 @@ def statement_rows(statements: Iterable[Statement], documents: Iterable[Document
             "sign": one.causal.sign if one.causal else None,
             "contested_with": list(one.contested_with),
             "may_be_same_speaker": list(one.may_be_same_speaker),
+            "stories": one.stories,
             **_judged(one),
             **_where(one.passages, by_id),
         }

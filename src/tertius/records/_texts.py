@@ -152,6 +152,7 @@ class Statement(Record, frozen=True, kw_only=True):
     contested_with: tuple[str, ...] = ()
     may_be_same_speaker: tuple[str, ...] = ()  # statements whose nameless source may be this one
     said: Published | None = None  # the date of the document it stands in
+    stories: int = 1  # independent stories in which somebody says the same, its own among them
     constructed: bool = False
     reliability: Reliability = Reliability.CANNOT_BE_JUDGED  # of the source; raised by a user alone, with a reason
     credibility: Credibility = Credibility.CANNOT_BE_JUDGED  # of the information; likewise

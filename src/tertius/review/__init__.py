@@ -5,8 +5,20 @@ grades it; each of these is a revision of the workspace, which no later run undo
 """
 
 from tertius.review.accusations import accuses_person, withheld
-from tertius.review.decisions import accept, correct, grade, reject
+from tertius.review.decisions import accept, correct, grade, grade_source, reject
 from tertius.review.gold import gold
 from tertius.review.queue import REVIEWED, Item, queue
 
-__all__ = ["REVIEWED", "Item", "accept", "accuses_person", "correct", "gold", "grade", "queue", "reject", "withheld"]
+__all__ = [
+    "REVIEWED",
+    "Item",
+    "accept",
+    "accuses_person",
+    "correct",
+    "gold",
+    "grade",
+    "grade_source",
+    "queue",
+    "reject",
+    "withheld",
+]

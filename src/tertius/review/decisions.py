@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tertius.errors import StoreError, UsageError
-from tertius.records import Credibility, Record, Reliability, Review, to_builtins
+from tertius.records import Credibility, Record, Reliability, Review, Voice, to_builtins
 from tertius.review.queue import REVIEWED
 from tertius.world.actors import resolve
 
 if TYPE_CHECKING:
     from tertius.store import Revision, Workspace
 
-__all__ = ["accept", "correct", "grade", "reject"]
+__all__ = ["accept", "correct", "grade", "grade_source", "reject"]
 
 _ACTORS = frozenset({"source", "target", "addressee", "a", "b"})
 _ACTOR_LISTS = frozenset({"about", "accused"})
@@ -93,6 +93,46 @@ def grade(
         raise UsageError("give a reliability (A to F), a credibility (1 to 6), or both")
     with workspace.together():
         return [workspace.revise(kind, item, name, value, who=who, why=why) for name, value in changes.items()]
+
+
+def grade_source(workspace: Workspace, source: str, reliability: str, *, who: str, why: str) -> list[Revision]:
+    """Grade a source's reliability once, with one reason, for every statement, tie and event that it alone stands behind.
+
+    Args:
+        workspace: an open workspace.
+        source: the name under which it speaks, as a listing shows it; case does not count. A nameless source has
+            none: what several of them say is graded item by item.
+        reliability: A to F of the Admiralty code.
+        who: the reviewer.
+        why: the reason, entered with each item.
+
+    Returns:
+        One revision an item. What is coded later starts at F again.
+
+    Raises:
+        UsageError: the grade is none of the code.
+        StoreError: nothing here is from that source, or name or reason is missing.
+    """
+    value = _graded("reliability", reliability, Reliability)
+    wanted = source.casefold().strip()
+    items = [
+        (kind, workspace.record_id(record))
+        for kind in ("statement", "tie", "event")
+        for record in workspace.revised(workspace.records(kind))
+        if _sources(record) == {wanted}
+    ]
+    if not wanted or not items:
+        raise StoreError(f"nothing in the workspace is from {source!r}; names stand in `tertius statements`")
+    with workspace.together():
+        return [workspace.revise(kind, item, "reliability", value, who=who, why=why) for kind, item in items]
+
+
+def _sources(record: Any) -> set[str]:
+    """The names behind an item, folded; none for a nameless speaker."""
+    if hasattr(record, "speaker"):
+        return set() if record.voice == Voice.ANONYMOUS else {record.speaker.name.casefold()}
+    by = record.reported_by if hasattr(record, "reported_by") else (record.by,)
+    return {each.name.casefold() for each in by if each.voice != Voice.ANONYMOUS}
 
 
 def _decide(workspace: Workspace, item: str, state: Review, *, who: str, why: str) -> Revision:

@@ -76,16 +76,23 @@ def _with_labelled(parsed: Parsed, found: list[Attribution]) -> list[Attribution
         own = [i for i in inside if found[i].source and _meet(found[i].source or name, name)]
         if piece[0] >= piece[1] or (own and not transcript):
             continue
-        speech = Attribution(source=name, cue=(name[1], name[1] + 1), content=(piece,), form=Form.DIRECT)
+        sentences = _sentences(parsed, piece) if transcript else [piece]
+        speech = Attribution(source=name, cue=(name[1], name[1] + 1), content=(sentences[0],), form=Form.DIRECT)
         if own:
             found[own[0]] = speech
             place = own[0]
         else:
             found.append(speech)
             place = len(found) - 1
+        places = [place]
+        for sentence in sentences[1:]:
+            found.append(Attribution(source=None, cue=None, content=(sentence,), form=Form.DIRECT, continues=place))
+            places.append(len(found) - 1)
         for i in inside:
             if i != place and found[i].outer is None and i not in own:
-                found[i] = replace(found[i], outer=place)
+                at = found[i].content[0][0]
+                within = [p for p, (start, end) in zip(places, sentences, strict=True) if start <= at < end]
+                found[i] = replace(found[i], outer=within[0] if within else place)
     return found
 
 
@@ -104,6 +111,16 @@ def _is_speaker(parsed: Parsed, label: re.Match[str]) -> bool:
     if any(m.actor is not None for m in held) or office(name) is not None or office(words[-1]) is not None:
         return True
     return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+
+
+def _sentences(parsed: Parsed, piece: Span) -> list[Span]:
+    """The sentences of a speech, each without the marks and spaces around it."""
+    cuts = [
+        _trimmed(parsed.text, max(a, piece[0]), min(b, piece[1]))
+        for a, b in parsed.sentences
+        if a < piece[1] and piece[0] < b
+    ]
+    return [cut for cut in cuts if cut[0] < cut[1]] or [piece]
 
 
 def _asks(label: re.Match[str]) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from tertius.coding.parsed import Mention, Parsed, Span
 from tertius.coding.statements import words
+from tertius.coding.statements.blame import is_blamed
 from tertius.coding.statements.drafts import Content
-from tertius.coding.statements.kinds import is_blamed
 from tertius.records import Actor
 
 __all__ = ["accused_in"]

@@ -31,7 +31,7 @@ def causal_of(content: Content, before: Causal | None = None) -> Causal | None:
         cause = _antecedent(cause, before)
         if cause and effect and cause != effect:
             return Causal(cause=cause, effect=effect, sign=sign_of(says[0] if says else effect))
-    return _by_phrase(content) or _by_degree(content) or _by_reference(content, before)
+    return _by_phrase(content) or _by_degree(content) or _by_reference(content, before) or _by_condition(content)
 
 
 def _antecedent(cause: str, before: Causal | None) -> str:
@@ -87,10 +87,13 @@ def _by_verb(content: Content, verb: Any) -> tuple[str, ...] | None:
 def _by_change(content: Content, verb: Any, subject: Any) -> tuple[str, str, str] | None:
     """ "The dispute raises the price": what is done to the object is the effect, where a thing or an event does it."""
     effect = _child(verb, "dobj")
-    if effect is None or not _is_thing(subject) or effect.pos_ == "PRON":
+    if effect is None or not _is_thing(subject) or effect.lower_ in _NO_EFFECTS:
         return None
     words_of = _with_complement(content, verb, effect)
     return content.subtree(subject), f"{verb.text} {words_of}", f"{verb.lemma_} {words_of}"
+
+
+_NO_EFFECTS = frozenset("itself themselves that this which what".split())
 
 
 def _with_complement(content: Content, verb: Any, effect: Any) -> str:
@@ -236,6 +239,37 @@ _HAS_TO_DO = re.compile(
     r"^(?P<effect>.+?) (?:has|have|had) (?:much |a lot |something )?to do with (?P<cause>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+_IF_FIRST = re.compile(
+    r"^[“\"']?(?:and |but )?(?P<cause>(?:if|unless|once|were|without|with)\s[^;]{4,120}?),? (?P<effect>(?:then )?[^,;]*\b(?:will|would|could|may|might|can|won't|won’t|'ll|’ll)\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_IF_LAST = re.compile(
+    r"^(?P<effect>[^;]*?\b(?:will|would|could|may|might|won't|won’t|to)\b[^;]*?),? (?P<cause>(?:if|unless|once|without)\s[^;,]{4,120})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BRINGS = re.compile(
+    r"^(?:if|unless|once) (?:one |you )?(?:asked|believes?|there is one|necessary|possible|so|not|any|I may)\b|^(?:if|unless) \w+ (?:is|are) (?:right|wrong|honest)",
+    re.IGNORECASE,
+)
+
+
+def _by_condition(content: Content) -> Causal | None:
+    """ "If the panels are built, they will give us half of our current": what would lead to what.
+
+    An own act announced under a condition is a threat or a promise and no cause.
+    """
+    text = content.text.strip(' .”"“')
+    found = _IF_FIRST.match(text) or _IF_LAST.match(text)
+    if found is None or _BRINGS.match(found["cause"]) or re.match(r"(?:we|i)\b", found["effect"], re.IGNORECASE):
+        return None
+    if (
+        found["cause"].lower().startswith(("with ", "without "))
+        and re.search(r"\b(?:will|would|won't|won’t)\b", found["effect"]) is None
+    ):
+        return None
+    return _causal(re.sub(r"^(?:if|once|were|with)\s+", "", found["cause"], flags=re.IGNORECASE), found["effect"])
 
 
 def _by_degree(content: Content) -> Causal | None:

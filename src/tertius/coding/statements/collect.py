@@ -109,18 +109,20 @@ def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:
     if span is None:
         return True
     verb = span.root
-    if _keeps_silent(parsed, verb, attribution):
-        return False
+    ahead = parsed.text[attribution.cue[0] :].startswith(("is to ", "are to ", "was to ", "were to "))
+    if ahead or _keeps_silent(parsed, verb, attribution):
+        return False  # "is to publish": nothing is said yet
     if any(child.tag_ == "MD" and child.lower_ in words.OBLIGATION for child in verb.children):
         return False
     if attribution.source is None and verb.lemma_ in words.FORESEEING:
         return False
-    bare = verb.lemma_ in ("recall", "dispute", "promise", "find", "judge", "rule") and not _has_verb(
+    bare = verb.lemma_ in ("recall", "dispute", "promise", "find", "judge", "rule", "publish") and not _has_verb(
         parsed, attribution
     )
     if verb.lemma_ == "promise" and not _has_clause(parsed, attribution):
         return False  # "promised them land and cheated them of it"
-    return not (bare and not cue_lemmas(parsed, attribution.content[0]) & words.CLAIMS)
+    pointed = parsed.text[slice(*attribution.content[0])].lower() in ("that", "this", "it") and verb.lemma_ == "dispute"
+    return not (bare and not pointed and not cue_lemmas(parsed, attribution.content[0]) & words.CLAIMS)
 
 
 _ASKING = ("who", "what", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if")
@@ -177,7 +179,6 @@ def _author_sentences(parsed: Parsed, said: Sequence[Attribution]) -> Iterator[A
             )
 
 
-_I = frozenset({"i", "we"})
 _SELF = frozenset({"author", "reporter", "correspondent", "writer"})
 
 
@@ -189,7 +190,7 @@ def _tells_what_he_saw(piece: Any) -> bool:
         link = verb.head if verb.dep_ == "conj" else verb
         for child in (*verb.children, *link.children):
             this = any(grandchild.lower_ == "this" for grandchild in child.children)
-            if child.dep_ == "nsubj" and (child.lower_ in _I or (child.lemma_ in _SELF and this)):
+            if child.dep_ == "nsubj" and (child.lower_ in ("i", "we") or (child.lemma_ in _SELF and this)):
                 return True
     return False
 
@@ -264,7 +265,9 @@ def _draft(
     speaker, voice = attribution.speaker or Speaker(name="not named"), attribution.voice or Voice.ANONYMOUS
     indirect = attribution.form != Form.DIRECT and attribution.cue is not None
     causal = next(filter(None, (causal_of(content, before) for content in contents)), None)
-    kinds = _kinds(parsed, contents, speaker, events, indirect=indirect, is_causal=causal is not None)
+    kinds = _kinds(parsed, contents, speaker, voice, events, indirect=indirect, is_causal=causal is not None)
+    if Kind.THREAT in kinds and causal is not None:
+        causal, kinds = None, tuple(kind for kind in kinds if kind != Kind.CAUSAL)  # announced, not foreseen
     blamed = _blamed_for(events, attribution, speaker, voice)
     if blamed:
         kinds = tuple(kind for kind in Kind if kind in kinds or kind == Kind.ACCUSATION)
@@ -298,6 +301,7 @@ def _kinds(
     parsed: Parsed,
     contents: Sequence[Content],
     speaker: Speaker,
+    voice: Voice,
     events: Sequence[Event],
     *,
     indirect: bool,
@@ -313,6 +317,8 @@ def _kinds(
             is_causal=is_causal,
             own_side=_own_side(parsed, content, speaker, indirect=indirect),
             indirect=indirect,
+            told_by_author=voice in (Voice.AUTHOR, Voice.EYEWITNESS),
+            role=f"{speaker.role or ''} {speaker.described or ''}",
         )
     }
     return tuple(kind for kind in Kind if kind in found)
@@ -354,6 +360,8 @@ def _own_side(parsed: Parsed, content: Content, speaker: Speaker, *, indirect: b
         return False
     if subject.lower_ in ("we", "i"):
         return True
+    if indirect and subject.lower_ in ("it", "they", "he", "she") and subject.i <= content.tokens[0].i + 1:
+        return True  # "the federation said that it will block the road"
     side = speaker.actor.state if speaker.actor else None
     actor = next((m.actor for m in parsed.mentions if m.span[0] <= subject.idx < m.span[1] and m.actor), None)
     return side is not None and actor is not None and actor.state == side

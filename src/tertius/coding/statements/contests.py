@@ -6,6 +6,7 @@ parsing them again.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -33,6 +34,10 @@ class Gist(msgspec.Struct, frozen=True):
     denies: bool
     refers: bool = False  # it denies what was said before it without repeating it: "called that nonsense"
     counts: frozenset[tuple[str, str]] = frozenset()  # what is counted, and how many: ("vessel", "forty")
+    names: frozenset[str] = frozenset()  # names in it, in lower case
+    negative: bool = False  # a "not", "never", "no" or "none" in its main clause
+    replies: bool = False  # its word of saying answers somebody
+    length: int = 0  # words
 
 
 def gist(draft: Draft) -> Gist:
@@ -40,7 +45,47 @@ def gist(draft: Draft) -> Gist:
     tokens = [token for content in draft.contents for token in content.tokens]
     lemmas = frozenset(_stem(token.lemma_.lower()) for token in tokens if _matters(token))
     counts = ((_counted(noun), token.lower_) for token in tokens if (noun := _thing_counted(token)) is not None)
-    return Gist(lemmas, denies=_denies(draft), refers=_refers(draft, tokens), counts=frozenset(counts))
+    spoken = [token for token in tokens if token.is_alpha]
+    return Gist(
+        lemmas,
+        denies=_denies(draft),
+        refers=_refers(draft, tokens),
+        counts=frozenset(counts),
+        names=frozenset(token.lower_ for token in tokens if token.pos_ == "PROPN")
+        | _names_in(draft.statement.speaker.name),
+        negative=_is_negative(draft),
+        replies=any(content.cues & words.REPLYING for content in draft.contents),
+        length=len(spoken),
+    )
+
+
+def _names_in(speaker: str) -> frozenset[str]:
+    return frozenset(re.sub(r"['’]s?$", "", word).lower() for word in speaker.split() if word[:1].isupper())
+
+
+_NEGATIVES = frozenset("not n't n’t never no none nobody nothing neither nor nil zero without cannot".split())
+_TURNED = re.compile(
+    r"^(?:they|it|he|she|we|that) (?:do|does|did|is|are|was|were|has|have|had|can|could|will)\b(?=[;,.!]|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_negative(draft: Draft) -> bool:
+    """Negated as a whole, or by a "none", "never" or "no" in its first sentence."""
+    if draft.statement.polarity == Polarity.NEGATED:
+        return True
+    first = draft.contents[0]
+    return any(token.lower_ in _NEGATIVES and not _is_below(token, first.root) for token in first.tokens)
+
+
+def _is_below(token: Any, root: Any) -> bool:
+    """A subordinate clause stands between the two."""
+    link = token.head
+    while link not in (root, link.head):
+        if link.dep_ in ("relcl", "advcl", "ccomp", "acl"):
+            return True
+        link = link.head
+    return False
 
 
 _LONGEST_REFERENCE = 12  # words
@@ -54,7 +99,11 @@ def _refers(draft: Draft, tokens: Sequence[Any]) -> bool:
     if any(words.REFUTING.search(content.text) for content in draft.contents):
         return True
     points = any(t.lower_ in ("this", "that", "it") or t.lemma_.lower() in words.CLAIMS for t in said[:4])
-    return points and _denies(draft) and not any(t.dep_ in ("ccomp", "acl", "relcl") for t in said)
+    return (
+        points
+        and _denies(draft)
+        and not any(t.dep_ in ("ccomp", "acl", "relcl") and t.pos_ in ("VERB", "AUX") for t in said)
+    )
 
 
 def _thing_counted(token: Any) -> Any | None:
@@ -99,7 +148,10 @@ def mark_contests(sides: Sequence[Side]) -> list[Statement]:
     rare = {lemma for lemma, n in frequency.items() if n <= most}
     pairs: dict[str, set[str]] = defaultdict(set)
     opposed = (pair for pair in _candidates(sides, rare) if _contest(sides[pair[0]], sides[pair[1]], rare))
-    for i, j in (*opposed, *_miscounts(sides), *_referring(sides)):
+    relaying = _relaying(sides)
+    for i, j in (*opposed, *_miscounts(sides), *_referring(sides, relaying), *_answering(sides, relaying)):
+        if i in relaying or j in relaying:
+            continue
         pairs[sides[i][0].id].add(sides[j][0].id)
         pairs[sides[j][0].id].add(sides[i][0].id)
     return [
@@ -147,6 +199,8 @@ def _contest(one: Side, other: Side, rare: set[str]) -> bool:
         return False
     if denial.denies and (_states(a) & _states(b) or a.passages[0].document == b.passages[0].document):
         return len(shared) >= max(1, 0.3 * len(denial.lemmas))
+    if denial.denies and Kind.ACCUSATION in rejected.kinds and len(shared) >= max(2, 0.3 * len(denial.lemmas)):
+        return True
     if len(denial.lemmas) <= 2 and denial.lemmas <= one[1].lemmas and a.passages[0].document == b.passages[0].document:
         return True
     if len(shared) >= 2 and _states(a) & _states(b) and len(shared) >= 0.5 * len(denial.lemmas):
@@ -157,19 +211,101 @@ def _contest(one: Side, other: Side, rare: set[str]) -> bool:
 _BACK = 4  # statements before a denial among which what it denies is looked for
 
 
-def _referring(sides: Sequence[Side]) -> Iterator[tuple[int, int]]:
+def _referring(sides: Sequence[Side], relaying: set[int]) -> Iterator[tuple[int, int]]:
     """Denials that point back, each with the nearest statement before it that another party makes: an accusation first."""
     for number, (statement, found) in enumerate(sides):
         if not found.refers:
             continue
-        before = [n for n in range(max(0, number - _BACK), number) if _may_be_meant(sides[n][0], statement)]
+        before = [
+            n
+            for n in range(max(0, number - _BACK), number)
+            if n not in relaying and _may_be_meant(sides[n][0], statement)
+        ]
         accusing = [n for n in before if Kind.ACCUSATION in sides[n][0].kinds]
         voiced = [n for n in before if sides[n][0].voice not in (Voice.AUTHOR, Voice.EYEWITNESS)]
         counted = (
             [n for n in voiced if sides[n][1].counts] if found.lemmas & {"figur", "numb", "number", "count"} else []
         )
-        if meant := (counted or accusing or voiced):
-            yield meant[-1], number
+        told = (
+            [n for n in voiced if sides[n][0].voice == Voice.MEDIA]
+            if found.lemmas & {"report", "stori", "story"}
+            else []
+        )
+        if meant := (told or counted or accusing or voiced):
+            goes_on = (
+                found.length <= _SHORT and number + 1 < len(sides) and _party(sides[number + 1][0]) == _party(statement)
+            )
+            yield meant[-1], number + 1 if goes_on else number  # "I disagree. The fees will stay where they are."
+
+
+_SHORT = 3  # words of a denial that only says that it is one
+
+
+def _answering(sides: Sequence[Side], relaying: set[int]) -> Iterator[tuple[int, int]]:
+    """What one party says and another, right behind it, negates: "every box was full" and "not a single one"."""
+    order = sorted(range(len(sides)), key=lambda n: (sides[n][0].passages[0].document, sides[n][0].passages[0].start))
+    order = [n for n in order if n not in relaying]
+    for place, number in enumerate(order):
+        for back in (1, 2, 3):
+            if back > place:
+                break
+            other = order[place - back]
+            if _answers(sides[other], sides[number], back):
+                yield other, number
+                break
+
+
+def _relaying(sides: Sequence[Side]) -> set[int]:
+    order = sorted(range(len(sides)), key=lambda n: (sides[n][0].passages[0].document, sides[n][0].passages[0].start))
+    return {n for place, n in enumerate(order) if _relays(sides, order[place : place + 3], n)}
+
+
+def _relays(sides: Sequence[Side], near: Sequence[int], number: int) -> bool:
+    """It does little but pass on what another statement inside it holds."""
+    mine = sides[number][0]
+    length = sum(len(p.text) for p in mine.passages)
+    return any(
+        _overlap(mine, inner)
+        and _party(inner) != _party(mine)
+        and sum(len(p.text) for p in inner.passages) > 0.4 * length
+        for inner in (sides[n][0] for n in near if n != number)
+    )
+
+
+_ELLIPTICAL = re.compile(r"^[“\"']?(?:it|they|he|she|we|that|not|no|none|never|nobody|nothing)\b", re.IGNORECASE)
+_SILENT = re.compile(
+    r"\?$|\b(?:not be reached|no (?:immediate )?comment|not comment|declined|did not (?:reply|respond|answer))\b",
+    re.IGNORECASE,
+)
+
+
+def _says_nothing(statement: Statement) -> bool:
+    """A question, or that nobody could be reached."""
+    return _SILENT.search(statement.passages[-1].text.strip(' ”"')) is not None
+
+
+def _answers(one: Side, other: Side, back: int) -> bool:
+    (a, said), (b, answer) = one, other
+    if a.passages[0].document != b.passages[0].document or _party(a) == _party(b) or _overlap(a, b):
+        return False
+    if _says_nothing(a) or _says_nothing(b):
+        return False
+    if answer.refers or Kind.NORMATIVE in b.kinds or Kind.THREAT in b.kinds:
+        return False
+    shared, names = said.lemmas & answer.lemmas, said.names & answer.names
+    unvoiced = [one.voice in (Voice.AUTHOR, Voice.EYEWITNESS) for one in (a, b)]
+    turned = bool(_TURNED.match(b.passages[0].text)) and said.negative
+    if said.negative == answer.negative and not (answer.replies and back == 1 and shared and not said.negative):
+        return turned and back == 1
+    if said.negative and not (answer.replies or turned):
+        return False
+    if answer.replies or turned:
+        return back == 1 and (turned or answer.negative or bool(shared))
+    if any(unvoiced) and len(names) < 2 and not _ELLIPTICAL.match(b.passages[0].text):
+        return False
+    enough = len(shared) >= 2 or (shared and len(shared) >= 0.5 * len(answer.lemmas)) or len(names) >= 2
+    elliptical = back == 1 and len(answer.lemmas) <= 1 and _ELLIPTICAL.match(b.passages[0].text) is not None
+    return (not unvoiced[0] and elliptical) or (not all(unvoiced) and bool(enough))
 
 
 def _may_be_meant(statement: Statement, denial: Statement) -> bool:

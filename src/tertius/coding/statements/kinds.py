@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tertius.coding.statements import words
+from tertius.coding.statements.ahead import is_a_name, is_hypothetical, looks_ahead, of_likelihood
+from tertius.coding.statements.blame import is_accusation, is_nobody
 from tertius.coding.statements.drafts import Content
+from tertius.coding.statements.feelings import feels
 from tertius.records import Kind, Polarity
 
-__all__ = ["future_verb", "hedge_of", "is_blamed", "is_nobody", "is_normative", "kinds_of", "polarity_of"]
+__all__ = ["future_verb", "hedge_of", "is_normative", "kinds_of", "polarity_of"]
 
 
-def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bool, indirect: bool) -> tuple[Kind, ...]:
+def kinds_of(
+    content: Content,
+    *,
+    has_event: bool,
+    is_causal: bool,
+    own_side: bool,
+    indirect: bool,
+    told_by_author: bool = False,
+    role: str = "",
+) -> tuple[Kind, ...]:
     """All kinds that hold, in the order of `Kind`.
 
     Args:
@@ -20,6 +33,8 @@ def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bo
         is_causal: a cause and an effect were found in it.
         own_side: what its future verb says of the future is the speaker's own act (a promise or a threat).
         indirect: indirect speech, in which "would" is the future of a past word of saying.
+        told_by_author: nobody but the author stands behind it.
+        role: what is known of the speaker.
     """
     found = set()
     normative = is_normative(content)
@@ -29,11 +44,12 @@ def kinds_of(content: Content, *, has_event: bool, is_causal: bool, own_side: bo
         found.add(Kind.THREAT)
     elif not normative and not own_side and future_verb(content, indirect=indirect) is not None:
         found.add(Kind.PREDICTION)
-    if _is_accusation(content):
+    if is_accusation(content, told_by_author=told_by_author, role=role):
         found.add(Kind.ACCUSATION)
     if is_causal:
         found.add(Kind.CAUSAL)
-    if content.cues & words.FEELING or _moved(content) or _feels(content):
+    opinion = found & {Kind.PREDICTION, Kind.NORMATIVE} or content.text.rstrip().endswith("?")
+    if content.cues & words.FEELING - (words.OPINING if opinion else set()) or feels(content):
         found.add(Kind.ATTITUDE)
     if has_event:
         found.add(Kind.EVENT)
@@ -46,17 +62,24 @@ def future_verb(content: Content, *, indirect: bool) -> Any | None:
     """The verb whose act lies in the future, or None. A verb under a condition ("if Iran will …") is none."""
     for token in content.tokens:
         modal = token.lower_
-        if token.tag_ != "MD" or not (
-            modal in words.FUTURE | words.POSSIBLE or (indirect and modal in words.BACKSHIFTED)
+        if (
+            token.tag_ != "MD"
+            or is_a_name(token)
+            or not (
+                modal in words.FUTURE | words.POSSIBLE
+                or (modal in words.BACKSHIFTED and (indirect or is_hypothetical(token)))
+            )
         ):
             continue
         verb = token.head
         if _is_conditional(verb) or _is_felt(content, verb) or _is_past(token, verb):
             continue
         return verb
+    if of_likelihood(content):
+        return content.root
     if words.FUTURE_PHRASE.search(content.text) or (content.cues & words.FORESEEING and not _is_of_past(content)):
         return content.root
-    return content.root if _foresees(content.root) else None
+    return content.root if _foresees(content.root) or looks_ahead(content) else None
 
 
 def _foresees(verb: Any) -> bool:
@@ -99,21 +122,49 @@ def _is_perfect(verb: Any) -> bool:
 
 def is_normative(content: Content) -> bool:
     """It says what should be done, by whoever: no prediction."""
-    lowered = f" {content.text.lower()} ".replace(" has to do with ", " ").replace(" have to do with ", " ")
+    if content.text.rstrip().endswith("?") or of_likelihood(content):
+        return False
+    lowered = f" {content.text.lower()} "
+    for idle in (" has to do with ", " have to do with ", " has to be said ", " have to say ", " have to admit "):
+        lowered = lowered.replace(idle, " ")
     if any(phrase in lowered for phrase in words.OBLIGATION_PHRASES):
         return True
     if any(token.lower_ in words.OBLIGATION and _obliges(token) for token in content.tokens):
         return True
     if any(token.lemma_ in ("urge", "implore", "exhort") and token.pos_ == "VERB" for token in content.tokens):
         return True
-    if any(f" {verb} {word} " in lowered for verb in ("call", "calls", "calling") for word in ("on", "upon", "for")):
+    if any(_calls_on(token) for token in content.tokens) or _we_ask(content.root):
         return True
     urging = content.cues & words.URGING
+    if urging and re.match(
+        r"(?:that |us |me )?(?:to |not to )?(?:be named|call|withhold|keep (?:his|her|their)|(?:his|her|their) names?|where|who|what|how|when|why)\b",
+        content.text,
+    ):
+        return False  # "asked not to be named", "asked us to call him X", "asked where"
     if urging:
         return content.root.tag_ == "VB" or not urging <= {"ask", "insist", "call"}
     root = content.root
     bare = root.tag_ == "VB" and root.dep_ == "ROOT" and not _has_subject(root)
     return bare and root.lemma_.lower() not in words.TO_THE_READER
+
+
+def _calls_on(verb: Any) -> bool:
+    """ "Called for", "calls on X to": the verb, not "the only call on file"."""
+    return (
+        verb.lemma_ == "call"
+        and verb.pos_ == "VERB"
+        and any(child.dep_ in ("prep", "prt") and child.lower_ in ("on", "upon", "for") for child in verb.children)
+    )
+
+
+def _we_ask(verb: Any) -> bool:
+    """ "We ask the council for ice", "I demand an answer"."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    asks = verb.lemma_ in ("ask", "demand", "urge", "request", "beg", "implore", "appeal") and verb.tag_ in (
+        "VBP",
+        "VB",
+    )
+    return asks and subject is not None and subject.lower_ in ("we", "i")
 
 
 def _obliges(modal: Any) -> bool:
@@ -134,75 +185,19 @@ def _is_threat(content: Content, *, own_side: bool) -> bool:
     lowered = content.text.lower()
     if any(phrase in lowered for phrase in words.THREATENING_PHRASES) or words.REVENGE.search(lowered):
         return True
+    if words.LEAVING.search(lowered):
+        return True
     future = future_verb(content, indirect=True)
     if future is None:
         return False
-    if own_side and (future.lemma_ in words.THREATENING or " unless " in f" {lowered} "):
+    conditional = re.search(r"\b(?:if|unless|until)\b", lowered) is not None
+    if own_side and (
+        future.lemma_ in words.THREATENING
+        or " unless " in f" {lowered} "
+        or (conditional and future.lemma_ in words.PUNISHING)
+    ):
         return True
     return "threaten" in content.cues
-
-
-def _is_accusation(content: Content) -> bool:
-    lowered = content.text.lower()
-    return (
-        bool(content.cues & words.ACCUSING)
-        or any(phrase in lowered for phrase in words.BLAMED_PHRASES)
-        or any(is_blamed(token) for token in content.tokens)
-    )
-
-
-def is_blamed(token: Any) -> bool:
-    """A deed that is held against somebody: with a doer, and neither denied nor only possible."""
-    if token.lemma_.lower() not in words.BLAMED_DEEDS:
-        return False
-    if token.dep_ in ("compound", "amod") or _is_supposed(token) or _by_nobody(token):
-        return False
-    if token.pos_ == "VERB":
-        doer = any(child.dep_ in ("nsubj", "agent", "csubj") for child in token.children)
-        return doer or token.dep_ in ("relcl", "acl", "pcomp", "xcomp", "conj")
-    if token.pos_ in ("NOUN", "PROPN"):
-        named = any(child.dep_ in ("poss", "prep", "amod", "compound") for child in token.children)
-        return named or token.dep_ in ("dobj", "pobj", "attr")
-    return False
-
-
-def _by_nobody(deed: Any) -> bool:
-    """ "Nobody has occupied anything", "no villager was driven out"."""
-    subjects = [child for child in deed.children if child.dep_ in ("nsubj", "nsubjpass")]
-    return any(is_nobody(subject) for subject in subjects)
-
-
-def is_nobody(subject: Any) -> bool:
-    """The subject negates its verb: "nobody", "none of them", "no soldier"."""
-    if subject.lower_ in ("nobody", "none", "nothing", "neither"):
-        return True
-    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in subject.children)
-
-
-def _is_supposed(deed: Any) -> bool:
-    """Denied, only possible, or under an "if" or "whenever": held against nobody."""
-    for link in (deed, *deed.ancestors):
-        for child in link.children:
-            if (child.dep_ == "neg" and link == deed) or (child.tag_ == "MD" and link == deed):
-                return True
-            if child.lower_ in ("if", "unless", "whether", "whenever") and child.i < deed.i:
-                return True
-        if link.dep_ in ("ccomp", "relcl", "ROOT"):
-            break
-    return False
-
-
-def _moved(content: Content) -> bool:
-    """A word of emotion that the main clause itself holds, not one of somebody a side clause tells of."""
-    root = content.root
-    said_of_it = ("acomp", "attr", "dobj", "oprd", "advmod", "xcomp")
-    near = (token for token in content.tokens if token == root or (token.head == root and token.dep_ in said_of_it))
-    return any(token.lemma_.lower() in words.EMOTION for token in near)
-
-
-def _feels(content: Content) -> bool:
-    """The main verb itself is one of feeling ("does not like")."""
-    return content.root.pos_ == "VERB" and content.root.lemma_.lower() in words.FEELING
 
 
 def hedge_of(content: Content) -> str | None:

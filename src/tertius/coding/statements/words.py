@@ -15,11 +15,15 @@ OBLIGATION = frozenset({"should", "must", "ought"})
 
 FUTURE_PHRASE = re.compile(
     r"\b(?:is|are|am|'s|'re|’s|’re)(?: not|n't|n’t| never| now| also| still| almost| all but| most| very| more)*"
-    r" (?:going to|(?:un)?likely to|expected to|set to|due to (?!the |a |an )|bound to|about to|certain to|poised to|meant to)"
+    r" (?:going to|(?:un)?likely to|expected to|set to|due to (?!the |a |an )|bound to|about to|certain to|poised to|meant to"
+    r"|sure to|doomed to|destined to|tipped to|slated to|scheduled to|in line to|on (?:course|track) (?:to|for)|head(?:ed|ing) (?:for|towards)"
+    r"|on the (?:verge|brink|point) of|in for a)"
+    r"|\b(?:not|n't|n’t) (?:see|expect) .*\b(?:before|by|until|within|this side of|any time soon|for years)\b|\bsees? no .*\b(?:before|by|until|within|this side of)\b"
+    r"|\b(?:chances?|odds|likelihood|probability) .*\bat (?:nil|zero|(?:about |more than |less than )?(?:one|two|three|\d+))\b"
     r"|\bmatter of time\b|\bsooner or later\b|\bbe (?:at all )?surprised if\b",
     re.IGNORECASE,
 )
-FORESEEING = frozenset({"expect", "predict", "forecast", "foresee", "anticipate", "prediction"})
+FORESEEING = frozenset({"expect", "foretell", "foretold", "predict", "forecast", "foresee", "anticipate", "prediction"})
 OBLIGATION_PHRASES = (
     "need to", "needs to", "have to", "has to", "it is preferable", "it is better", "it is time", "there is no point",
     "had better", "let us", "it is necessary", "it is essential", "be wise to", "do better to", "do well to",
@@ -51,7 +55,10 @@ RUMOURED = frozenset({"understand", "rumour", "rumor", "whisper", "believe", "th
 SEEING = frozenset("see watch witness count tour visit observe film photograph hear walk meet enter drive".split())
 REFUTING = re.compile(
     r"\b(?:nonsense|untrue|not true|false|a lie|lies|inventions?|fabricat\w+|fiction|no such|baseless|unfounded"
-    r"|groundless|fantasy|rubbish|not so|did not happen|never happened)\b",
+    r"|groundless|fantas(?:y|ies)|rubbish|not so|did not happen|never happened|fairy ?-?tales?|fables?|myths?|a novel|a hoax|a smear|slanders?|a joke"
+    r"|theatre|a farce|propaganda|disinformation|hogwash|hot air|an illusion|moonshine|twaddle|a figment"
+    r"|(?:I|we) (?:strongly )?disagree|(?:is|are|was|were) (?:simply |plainly |quite )?(?:wrong|mistaken)|on the contrary|far from it|nothing of the (?:sort|kind)"
+    r"|nothing to do with|not the case|out of thin air|made up|doctored)\b",
     re.IGNORECASE,
 )
 CLAIMS = frozenset(
@@ -77,9 +84,26 @@ URGING = frozenset(
         "invite",
     ]
 )
+REPLYING = frozenset("reply answer respond counter retort rejoin object contradict rebut rebuff remark shoot".split())
 DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "disavow", "repudiate"])
 ACCUSING = frozenset(
-    ["accuse", "blame", "condemn", "denounce", "allege", "charge", "decry", "slam", "criticise", "criticize", "fault"]
+    [
+        "accuse",
+        "blame",
+        "condemn",
+        "denounce",
+        "allege",
+        "charge",
+        "decry",
+        "slam",
+        "fault",
+        "implicate",
+        "castigate",
+        "upbraid",
+        "criticise",
+        "criticize",
+        "fault",
+    ]
 )
 WARNING = frozenset(["threaten", "warn", "vow", "pledge"])
 FEELING = frozenset(
@@ -113,6 +137,10 @@ FEELING = frozenset(
     ]
 )
 
+OPINING = frozenset(
+    {"think", "believe", "consider", "feel", "want"}
+)  # "thinks that X should pay" is a demand, no feeling
+
 # A threat is a consequence announced for somebody's act.
 THREATENING = frozenset(
     ["retaliate", "respond", "retaliation", "punish", "consequence", "revenge", "avenge", "destroy", "crush", "reckon"]
@@ -121,6 +149,16 @@ THREATENING_PHRASES = (
     "not tolerate", "will not allow", "would not allow", "necessary action", "necessary measures", "pay a price",
     "pay the price", "face consequences", "any means", "firm response", "not stand by", "not remain silent",
 )  # fmt: skip
+
+PUNISHING = frozenset(
+    """shut close block expel park strike leave walk quit halt stop suspend cancel withdraw sue boycott blockade burn attack bomb
+    seize ban cut withhold recall break tear respond hit sink mine jam storm march resign evict freeze end pull turn raise
+    impose refuse deny arrest shoot fire drive cease""".split()
+)
+"""What is done to somebody: announced under an "if" or "unless" it is a threat."""
+LEAVING = re.compile(
+    r"\bif\b.*\b(?:we|i)(?: are|'re|’re| am|'m|’m) (?:going home|leaving|walking out|pulling out|closing|out)\b"
+)
 
 TO_THE_READER = frozenset(
     "forgive excuse pardon imagine suppose consider remember recall note look see think ask forget picture take thank".split()
@@ -241,7 +279,11 @@ EMOTION = frozenset(
 CHANGING = frozenset(
     """raise lower increase reduce cut boost undermine erode damage harm hurt ruin worsen improve ease delay frighten anger
     alarm embolden isolate destabilise destabilize complicate hinder prevent deter accelerate slow endanger disrupt halt
-    strengthen weaken threaten deepen fuel hold send make drive bring push squeeze poison sour unsettle""".split()
+    strengthen weaken threaten deepen fuel hold send make drive bring push squeeze poison sour unsettle
+    cost halve double triple shorten lengthen empty fill turn keep leave crack eat drain thin swell displace kill ruin
+    wreck cripple choke starve spoil sap shrink widen narrow sink lift depress inflate stoke spur fan calm cool heal divide
+    unite split wipe wash sweep swallow force scare lure attract deprive rob earn add knock cloud darken tarnish discourage
+    paralyse paralyze overwhelm bankrupt flood block unleash revive kindle rekindle aggravate exacerbate""".split()
 )
 """Verbs by which a thing, not a person or a state, changes another: with such a subject they state a cause."""
 PEOPLE = frozenset(

@@ -1,0 +1,97 @@
+"""Forms of looking ahead that no future tense shows, and modals that only look like one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tertius.coding.statements.drafts import Content
+
+__all__ = ["is_a_name", "is_hypothetical", "looks_ahead", "of_likelihood"]
+
+_PURPOSES = frozenset(
+    """aim goal plan idea purpose task job point way question problem trick answer solution hope dream wish intention mission objective
+    challenge temptation thing best first next role duty policy strategy rule point order""".split()
+)
+_SUPPOSING = re.compile(
+    r"\b(?:if|unless|were (?:\w+ ){1,3}to|had (?:\w+ ){1,3}(?:been|come|not)|without|should (?:\w+ ){1,4}(?:fail|fall|close|happen|win|lose)|otherwise)\b",
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    r"\b(?:by|within|before|in (?:a|the|two|three|\d+)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight|tomorrow|soon|shortly|next|this (?:week|month|year|autumn|winter|spring|summer|evening))\b",
+    re.IGNORECASE,
+)
+_WEATHER = frozenset("rain snow freeze thaw clear hold last suffice".split())
+_SOMEBODY = frozenset("i we you he she they who".split())
+
+
+def looks_ahead(content: Content) -> bool:
+    """ "Nepal is to sell power from June", "worse is to come"; "snow on Friday" under a word of foreseeing."""
+    return any(_is_to(token) for token in content.tokens if token == content.root or token.dep_ == "conj") or _forecast(
+        content
+    )
+
+
+def _is_to(verb: Any) -> bool:
+    if verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    act = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB" and c.i > verb.i), None)
+    if act is None or not any(c.lower_ == "to" and c.i in (verb.i + 1, verb.i + 2) for c in act.children):
+        return False
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "expl", "csubj")), None)
+    return (
+        subject is not None
+        and subject.lemma_.lower() not in _PURPOSES
+        and subject.dep_ != "csubj"
+        and act.lemma_ != "blame"
+    )
+
+
+def _forecast(content: Content) -> bool:
+    """A thing with a time, under "expect" or "see": "80 millimetres by noon"."""
+    verbless = not any(token.pos_ in ("VERB", "AUX") for token in content.tokens)
+    return verbless and bool(content.cues & {"see", "expect"}) and _SOON.search(content.text) is not None
+
+
+def is_hypothetical(modal: Any) -> bool:
+    """ "Would" beside a condition: "were both to pay, trade would grow"."""
+    return _SUPPOSING.search(modal.sent.text) is not None and not any(
+        child.lower_ == "have" and child.dep_ == "aux" for child in modal.head.children
+    )
+
+
+def is_a_name(modal: Any) -> bool:
+    """ "Will Moreau", "Tomorrow Will Be Clean"."""
+    if modal.head.tag_ in ("VBD", "VBZ"):
+        return True
+    if not modal.text[:1].isupper() or modal.is_sent_start:
+        following = modal.nbor(1) if modal.i + 1 < len(modal.doc) else None
+        return bool(
+            modal.is_sent_start and following is not None and following.pos_ == "PROPN" and modal.head.pos_ == "PROPN"
+        )
+    return True
+
+
+def of_likelihood(content: Content) -> bool:
+    """ "Should" of what is likely, of a thing and with a time: "pressure should be back by tonight", "it should not rain"."""
+    for modal in content.tokens:
+        if modal.lower_ not in ("should", "ought") or modal.tag_ != "MD":
+            continue
+        verb = modal.head
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+        if (
+            subject is None
+            or subject.lower_ in _SOMEBODY
+            or subject.pos_ == "PROPN"
+            or subject.ent_type_ in ("GPE", "ORG", "NORP", "PERSON")
+        ):
+            continue
+        if verb.lemma_ in _WEATHER and subject.lower_ in ("it", "weather", "ice", "truce"):
+            return True
+        state = verb.lemma_ == "be" or (
+            subject.dep_ == "nsubj"
+            and verb.lemma_ in ("arrive", "reach", "open", "return", "fall", "rise", "end", "come", "take")
+        )
+        if state and _SOON.search(content.text) and subject.tag_ in ("NN", "NNS", "PRP"):
+            return True
+    return False
