@@ -40,7 +40,9 @@ def test_attribution_keeps_its_floors(tmp_path, fast):
         {
             "doc_id": row["doc_id"],
             "attributions": [
-                _shown(one) for one in find_attributions(parsed, fast=fast) if one.outer is None and one.continues is None
+                _shown(one)
+                for one in find_attributions(parsed, fast=fast)
+                if one.outer is None and one.continues is None
             ],
         }
         for row, parsed in zip(rows, parse_all(documents), strict=True)

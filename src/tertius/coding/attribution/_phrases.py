@@ -156,7 +156,7 @@ _STATE_BODY = re.compile(
     r"|immigration|prison|competition|central|national|federal|state|provincial|municipal|city|county|district|shire|town|local|mining"
     r"|environment|environmental|veterinary|geological|seismological|disaster|civil defence|fire|navigation|space|transport|housing"
     r"|refugee|children['’]s) (?:\w+ )?(?:bureau|office|service|commission|authority|board|agency|department|inspectorate|council|court"
-    r"|guard|directorate|administration|secretariat|registry|survey|brigade|institute)['’]?s?$|\b(?:UN|United Nations)\b",
+    r"|guard|directorate|administration|secretariat|registry|survey|brigade|institute)['’]?s?(?: (?:of|for|in|on) .*)?$|\b(?:UN|United Nations)\b",
     re.IGNORECASE,
 )
 """A body that states or unions of states keep, whatever it is called in full."""

@@ -264,6 +264,9 @@ def _by_condition(content: Content) -> Causal | None:
     found = _IF_FIRST.match(text) or _IF_LAST.match(text)
     if found is None or _BRINGS.match(found["cause"]) or re.match(r"(?:we|i)\b", found["effect"], re.IGNORECASE):
         return None
+    ahead = re.search(r"\b(?:will|would|could|may|might|can|won't|won’t|'ll|’ll)\b", found["effect"])
+    if ahead is None and not content.cues & words.FORESEEING:
+        return None
     if (
         found["cause"].lower().startswith(("with ", "without "))
         and re.search(r"\b(?:will|would|won't|won’t)\b", found["effect"]) is None

@@ -353,7 +353,7 @@ def _within(passage: Passage, content: Iterable[Span]) -> bool:
 def _own_side(parsed: Parsed, content: Content, speaker: Speaker, *, indirect: bool) -> bool:
     """The future act is the speaker's own or his side's: "we will", or a state's minister on that state."""
     verb = future_verb(content, indirect=indirect)
-    if verb is None:
+    if verb is None or verb.lemma_ in words.FORESEEING:
         return False
     subject = next((c for c in (*verb.children, *verb.head.children) if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:

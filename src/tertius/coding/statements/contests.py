@@ -51,16 +51,19 @@ def gist(draft: Draft) -> Gist:
         denies=_denies(draft),
         refers=_refers(draft, tokens),
         counts=frozenset(counts),
-        names=frozenset(token.lower_ for token in tokens if token.pos_ == "PROPN")
-        | _names_in(draft.statement.speaker.name),
+        names=frozenset(token.lower_ for token in tokens if token.pos_ == "PROPN") | _names_in(draft),
         negative=_is_negative(draft),
         replies=any(content.cues & words.REPLYING for content in draft.contents),
         length=len(spoken),
     )
 
 
-def _names_in(speaker: str) -> frozenset[str]:
-    return frozenset(re.sub(r"['’]s?$", "", word).lower() for word in speaker.split() if word[:1].isupper())
+def _names_in(draft: Draft) -> frozenset[str]:
+    """Names in what the speaker is called; an author's own name says nothing of what he writes."""
+    if draft.statement.voice in (Voice.AUTHOR, Voice.EYEWITNESS, Voice.ANONYMOUS, Voice.MEDIA):
+        return frozenset()
+    named = (word for word in draft.statement.speaker.name.split() if word[:1].isupper() and word != "The")
+    return frozenset(re.sub(r"['’]s?$", "", word).lower() for word in named)
 
 
 _NEGATIVES = frozenset("not n't n’t never no none nobody nothing neither nor nil zero without cannot".split())
@@ -171,7 +174,11 @@ def _matters(token: Any) -> bool:
         or (token.pos_ == "ADJ" and token.is_title)
     ):
         return False
-    return token.lemma_.lower() not in words.SAYING
+    return token.lemma_.lower() not in words.SAYING - _THINGS_SAID
+
+
+_THINGS_SAID = frozenset({"figure", "story", "line", "book", "mind", "version", "position", "theory"})
+"""Words of saying that are things as often."""
 
 
 def _candidates(sides: Sequence[Side], rare: set[str]) -> Iterator[tuple[int, int]]:
@@ -272,7 +279,7 @@ def _relays(sides: Sequence[Side], near: Sequence[int], number: int) -> bool:
     )
 
 
-_ELLIPTICAL = re.compile(r"^[“\"']?(?:it|they|he|she|we|that|not|no|none|never|nobody|nothing)\b", re.IGNORECASE)
+_ELLIPTICAL = re.compile(r"^[“\"']?(?:it|they|that|not|no|none|never|nobody|nothing)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"\?$|\b(?:not be reached|no (?:immediate )?comment|not comment|declined|did not (?:reply|respond|answer))\b",
     re.IGNORECASE,
@@ -303,7 +310,7 @@ def _answers(one: Side, other: Side, back: int) -> bool:
         return back == 1 and (turned or answer.negative or bool(shared))
     if any(unvoiced) and len(names) < 2 and not _ELLIPTICAL.match(b.passages[0].text):
         return False
-    enough = len(shared) >= 2 or (shared and len(shared) >= 0.5 * len(answer.lemmas)) or len(names) >= 2
+    enough = len(shared) >= 2 or (shared and len(shared) >= 0.6 * len(answer.lemmas)) or len(names) >= 2
     elliptical = back == 1 and len(answer.lemmas) <= 1 and _ELLIPTICAL.match(b.passages[0].text) is not None
     return (not unvoiced[0] and elliptical) or (not all(unvoiced) and bool(enough))
 
