@@ -137,7 +137,7 @@ def test_a_worker_killed_in_mid_job_changes_nothing(cluster, tmp_path):
     with (tmp_path / "job.log").open("wb") as log:
         job = subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
     try:
-        wait_for(lambda: mark.exists() or job.poll() is not None, 120, "the job's first rows")
+        wait_for(lambda: mark.exists() or job.poll() is not None, 300, "the job's first rows")
         ended(workers[0])
         assert job.wait(150) == 0, (tmp_path / "job.log").read_text()[-3000:]
     finally:
