@@ -194,9 +194,10 @@ def _show_tension(found: DyadForecast) -> None:
 
 def _explain(found: DyadForecast) -> None:
     lacking = list(dict.fromkeys(one.because for one in found.chances if one.because))
+    without = sum(one.chance is None for one in found.chances)
     reasons = [
         *lacking[:1],
-        f"and so for {len(lacking) - 1} further chances; --json gives each reason" if lacking[1:] else None,
+        f"{without} of {len(found.chances)} chances have no value; --json gives each reason" if lacking[1:] else None,
         found.onset.because,
         *(week.because for week in found.tension),
     ]
