@@ -23,7 +23,7 @@ VOICES = {"relayed", "anonymous", "official", "media", "named", "author", "eyewi
 RELATIONS = set("ally adversary arms kin border proxy occupies mediates trade transit estranged".split())
 
 
-@pytest.mark.parametrize("half", scorer.HALVES)
+@pytest.mark.parametrize("half", scorer.FLOORED)
 def test_no_figure_falls_below_its_floor(half):
     figures, _ = scorer.score(scorer.load(half))
     held = scorer.floors()[f"statements {half}"]

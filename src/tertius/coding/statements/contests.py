@@ -308,7 +308,9 @@ def _answers(one: Side, other: Side, back: int) -> bool:
         return False
     if answer.replies or turned:
         return back == 1 and (turned or answer.negative or bool(shared))
-    if any(unvoiced) and len(names) < 2 and not _ELLIPTICAL.match(b.passages[0].text):
+    if unvoiced[0] and len(names) < 2:
+        return False
+    if unvoiced[1] and len(names) < 2 and not _ELLIPTICAL.match(b.passages[0].text):
         return False
     enough = len(shared) >= 2 or (shared and len(shared) >= 0.6 * len(answer.lemmas)) or len(names) >= 2
     elliptical = back == 1 and len(answer.lemmas) <= 1 and _ELLIPTICAL.match(b.passages[0].text) is not None
