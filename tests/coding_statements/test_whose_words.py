@@ -93,3 +93,20 @@ def test_what_an_author_saw_goes_on_in_the_next_sentence():
 def test_a_body_that_promised_a_thing_and_not_an_act_says_nothing():
     found = coded("The council promised the ferrymen plots of land and cheated them of every one.", byline="Vera Lund")
     assert {one.voice for one in found} == {Voice.AUTHOR}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("It is time for Peru to open the gate, the envoy said, and Chile should wait.", "PER"),
+        ("Peru was urged to open the gate.", "PER"),
+        ("The envoy urged Peru to open the gate to Chile.", "PER"),
+        ("The council should open the gate to Peru.", None),
+    ],
+)
+def test_to_whom_a_demand_goes(text, code):
+    published = Published(start=DAY, end=DAY, precision=Precision.DAY, basis=DateBasis.METADATA)
+    held = Document(id=content_id("doc", text), title="", text=text, published=published, constructed=True)
+    asked = [demand.addressee.code if demand.addressee else None for demand in coding.code([held]).demands]
+    assert asked
+    assert asked[0] == code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,9 @@ from tertius.records import Actor, Demand, Kind
 __all__ = ["demands_of"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_UP_TO = re.compile(
+    r"\b(?:up to|time for|pressure on|calls? for|necessary for|over to|incumbent on|behoves) (?:the )?", re.IGNORECASE
+)
 
 
 def demands_of(drafts: Sequence[Draft]) -> list[Demand]:
@@ -48,6 +52,11 @@ def _candidates(draft: Draft, content: Content) -> Iterator[Any]:
     for token in (*_cue_tokens(draft), *content.tokens):
         if token.lemma_.lower() in words.URGING and token.pos_ == "VERB":
             yield from _objects(token)
+        if token.lemma_.lower() in words.URGING and token.tag_ == "VBN":
+            yield from (child for child in token.children if child.dep_ == "nsubjpass")  # "X was urged to pay"
+    for match in _UP_TO.finditer(content.text):
+        at = content.span[0] + match.end()
+        yield from (token for token in content.tokens if at <= token.idx <= at + 40 and token.pos_ == "PROPN")
     root = content.root
     if root.lemma_.lower() == "let":
         yield from (c for child in root.children for c in (child, *child.children) if c.dep_ in (*_SUBJECTS, "dobj"))
