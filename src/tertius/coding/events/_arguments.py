@@ -51,6 +51,8 @@ class Arguments(Phrases):
         must = _must(reading)
         if "rev" in reading.flags or (must and not _says(reading)):
             return []
+        if "among" in reading.flags:
+            return self._brought_together(tokens[-1])
         if reading.kind == "undergo":
             return self._after(tokens, ("from", "by", "of"))
         if any(rule.endswith("(occur)") for rule in reading.rules) and (found := self._taking_part(tokens)):
@@ -62,8 +64,22 @@ class Arguments(Phrases):
         for token in outer if passive else [*outer, *tokens]:
             subject = self._agent(token) if token.pos_ in ("VERB", "AUX", "ADJ") else self._owner(token, reading)
             if subject is not None and subject.i not in reading.tokens:
-                return self._anaphor(self.parties(subject), tokens[0])
+                return [*self._listed_before(subject), *self._anaphor(self.parties(subject), tokens[0])]
         return []
+
+    def _brought_together(self, verb: Any) -> list[Party]:
+        """The two of "made A and B closer"; nobody where it is not two."""
+        below = [sub for clause in tree.complements(verb) for sub in tree.subjects(clause)]
+        return next((parties for token in (*below, *tree.objects(verb)) if len(parties := self.parties(token)) > 1), [])
+
+    def _listed_before(self, subject: Any) -> list[Party]:
+        """ "Oslo, Riga sign deal": the name before the comma that a headline has for "and"."""
+        comma, first = subject.left_edge.i - 1, subject.sent.start
+        if comma <= first or self.doc[comma].text != "," or subject.i not in self._by_token:
+            return []
+        name = self.doc[comma - 1]
+        alone = name.i in self._heads and self._heads[name.i].span[0] == self.doc[first].idx
+        return [self.party(name)] if alone and name.dep_ in ("dep", "npadvmod", "nsubj") else []
 
     def _inmost(self, tokens: list[Any], reading: Reading) -> list[Any]:
         """Without the words that only carry the act ("said", "led to"), where the act has a subject of its own."""
