@@ -189,7 +189,7 @@ def test_a_pasted_text_is_read_and_coded_in_a_job_and_a_triad_is_answered(client
 
 
 def finished(client, job):
-    for _ in range(600):
+    for _ in range(1500):  # on a busy machine a job takes minutes
         state = client.get(f"{job}/state").json()["state"]
         if state not in ("waiting", "running"):
             return state
