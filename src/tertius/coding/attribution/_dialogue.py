@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tertius.coding.attribution import _interviews
 from tertius.coding.attribution._asides import set_aside
 from tertius.coding.attribution._phrases import is_name
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
@@ -40,6 +41,7 @@ def set_out_speech(parsed: Parsed) -> list[Attribution]:
     found = [_whole(parsed, one) for one in parsed.attributions]
     found = [*found, *set_aside(parsed, found)]
     found = _with_labelled(parsed, found)
+    found = _with_interview(parsed, found)
     return [*found, *_answers(parsed, found)]
 
 
@@ -77,23 +79,84 @@ def _with_labelled(parsed: Parsed, found: list[Attribution]) -> list[Attribution
         if piece[0] >= piece[1] or (own and not transcript):
             continue
         sentences = _sentences(parsed, piece) if transcript else [piece]
-        speech = Attribution(source=name, cue=(name[1], name[1] + 1), content=(sentences[0],), form=Form.DIRECT)
-        if own:
-            found[own[0]] = speech
-            place = own[0]
-        else:
-            found.append(speech)
-            place = len(found) - 1
-        places = [place]
-        for sentence in sentences[1:]:
-            found.append(Attribution(source=None, cue=None, content=(sentence,), form=Form.DIRECT, continues=place))
-            places.append(len(found) - 1)
-        for i in inside:
-            if i != place and found[i].outer is None and i not in own:
-                at = found[i].content[0][0]
-                within = [p for p, (start, end) in zip(places, sentences, strict=True) if start <= at < end]
-                found[i] = replace(found[i], outer=within[0] if within else place)
+        _speak(found, name, (name[1], name[1] + 1), sentences, inside=inside, own=own)
     return found
+
+
+def _with_interview(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
+    """The answers of an interview by whom it is led with, a sentence each; what stands in quotation marks there is his too."""
+    interview = _interviews.answers(parsed)
+    if interview is None:
+        return found
+    who, pieces = interview
+    found = _without(found, {i for i, one in enumerate(found) if _of_a_label(parsed, one)})
+    found = [  # "You say that …" in a question
+        replace(one, source=who)
+        if _source(parsed, one) == "you" and not any(_spoken_within(one, piece) for piece in pieces)
+        else one
+        for one in found
+    ]
+    for start, end in pieces:
+        piece = _trimmed(parsed.text, start, end)
+        inside = [i for i, a in enumerate(found) if _spoken_within(a, piece)]
+        _speak(found, who, None, _sentences(parsed, piece), inside=inside, own=[])
+    return found
+
+
+def _source(parsed: Parsed, attribution: Attribution) -> str:
+    return parsed.text[slice(*attribution.source)].lower() if attribution.source else ""
+
+
+_INTERVIEW_LABELS = frozenset({"q", "a", "question", "answer"})
+
+
+def _of_a_label(parsed: Parsed, attribution: Attribution) -> bool:
+    """ "Q" or "Answer" was taken for a source or for a word of saying."""
+    cue = parsed.text[slice(*attribution.cue)].lower() if attribution.cue else ""
+    return not _INTERVIEW_LABELS.isdisjoint((_source(parsed, attribution), cue))
+
+
+def _without(found: Sequence[Attribution], dropped: set[int]) -> list[Attribution]:
+    """The others, what pointed to one of the dropped pointing nowhere."""
+    kept = [i for i in range(len(found)) if i not in dropped]
+    place = {old: new for new, old in enumerate(kept)}
+    pointing = ((found[i], found[i].outer, found[i].continues) for i in kept)
+    return [
+        replace(
+            one,
+            outer=place.get(-1 if outer is None else outer),
+            continues=place.get(-1 if goes_on is None else goes_on),
+        )
+        for one, outer, goes_on in pointing
+    ]
+
+
+def _speak(
+    found: list[Attribution],
+    source: Span,
+    cue: Span | None,
+    sentences: Sequence[Span],
+    *,
+    inside: Sequence[int],
+    own: Sequence[int],
+) -> None:
+    """Add a speech, its sentences as one that goes on; those `inside` it get it as `outer`, and it takes the place of `own`."""
+    speech = Attribution(source=source, cue=cue, content=(sentences[0],), form=Form.DIRECT)
+    if own:
+        place = own[0]
+        found[place] = speech
+    else:
+        found.append(speech)
+        place = len(found) - 1
+    places = [place]
+    for sentence in sentences[1:]:
+        found.append(Attribution(source=None, cue=None, content=(sentence,), form=Form.DIRECT, continues=place))
+        places.append(len(found) - 1)
+    for i in inside:
+        if i != place and found[i].outer is None and i not in own:
+            at = found[i].content[0][0]
+            within = [p for p, (start, end) in zip(places, sentences, strict=True) if start <= at < end]
+            found[i] = replace(found[i], outer=within[0] if within else place)
 
 
 def _is_speaker(parsed: Parsed, label: re.Match[str]) -> bool:
