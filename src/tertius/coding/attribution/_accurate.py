@@ -71,8 +71,11 @@ def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> 
 
 
 def _names_somebody(words: str) -> bool:
-    """Not a mere comma, and not the pronoun of "it was reported that", which stands for nobody."""
-    return words.lower() != "it" and any(ch.isalnum() for ch in words)
+    """Not a mere comma, not a day, and not the pronoun of "it was reported that", which stands for nobody."""
+    return words.lower() not in _NOBODY and any(ch.isalnum() for ch in words)
+
+
+_NOBODY = frozenset({"it", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def _strays(tree: Tree, source: Span, other: Span, found: Found) -> bool:

@@ -45,7 +45,7 @@ _WHO_STAYS = re.compile(
 )
 _PRESS = re.compile(
     r"\b(?:media|press|newspapers?|papers|news|broadcasters?|tabloids?|outlets?|(?:media|press|news|newspaper) reports?|television|radio|magazine|dailies|daily"
-    r"|editorial|reporters?|journalists?|correspondents?)\b",
+    r"|editorial|reporters?|journalists?|correspondents?|(?:weekly|monthly|broadsheet)(?= (?-i:[A-Z])[\w’'-]+$|$))\b",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
@@ -155,8 +155,8 @@ _STATE_BODY = re.compile(
     r"|revenue|statistics|census|audit|comptroller['’]s|fisheries|fishing|forestry|land|health|food|nuclear|aviation|maritime|coast|border"
     r"|immigration|prison|competition|central|national|federal|state|provincial|municipal|city|county|district|shire|town|local|mining"
     r"|environment|environmental|veterinary|geological|seismological|disaster|civil defence|fire|navigation|space|transport|housing"
-    r"|refugee|children['’]s) (?:\w+ )?(?:bureau|office|service|commission|authority|board|agency|department|inspectorate|council|court"
-    r"|guard|directorate|administration|secretariat|registry|survey|brigade|institute)['’]?s?(?: (?:of|for|in|on) .*)?$|\b(?:UN|United Nations)\b",
+    r"|refugee|children['’]s|tourism|tourist|trade|labou?r|planning) (?:\w+ )?(?:bureau|office|service|commission|authority|board|agency|department|inspectorate|council|court"
+    r"|guard|directorate|administration|secretariat|registry|survey|brigade|institute)['’]?s?(?: (?:(?:of|for|in|on) .*|here|there))?$|\bministr(?:y|ies)\b|\b(?:UN|United Nations)\b",
     re.IGNORECASE,
 )
 """A body that states or unions of states keep, whatever it is called in full."""
@@ -173,6 +173,7 @@ _PRIVATE = re.compile(
     r"(?<!central bank)(?<!european union)(?<!african union)(?<!arab league)(?<!soviet union)",
     re.IGNORECASE,
 )
+_OF_NO_STATES = frozenset({"ICRC"})  # a code of its own, though no states are its members
 _ARMED = re.compile(
     r"\b(?:army|navy|naval|air force|marines?|military|police|guards?|brigade|battalion|regiment|corps|fleet|troops"
     r"|garrison|colonel|general|intelligence|ministry)\b",
@@ -216,7 +217,7 @@ def _official(phrase: str, actor: Actor | None, role: str | None, sector: str | 
     if sector is not None:
         return sector in _SECTORS
     if actor is not None and actor.kind == ActorKind.ORGANISATION and actor.code:
-        return True  # an organisation of states, speaking for itself
+        return actor.code not in _OF_NO_STATES  # an organisation of states, speaking for itself
     if _STATE_BODY.search(phrase) and not _PRIVATE.search(phrase):
         return True
     body = institution(said)

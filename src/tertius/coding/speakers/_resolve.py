@@ -51,6 +51,11 @@ __all__ = ["relay_chain", "resolve_speakers"]
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 _PLURAL = frozenset({"they", "them", "their", "both", "the two", "the pair"})
 _THING = frozenset({"it", "its"})
+_WRITTEN = frozenset(
+    f"the {noun}"
+    for noun in ("statement", "letter", "memo", "memorandum", "note", "communique", "communiqué", "petition")
+)  # what somebody has put his words in
+
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
 _AUTHOR = frozenset(
     {"this author", "this reporter", "this correspondent", "this writer", "the author", "your correspondent"}
@@ -228,6 +233,9 @@ def _referred(room: _Room, attribution: Attribution, lower: str, paragraph: int)
         return _unless_nearer(room, attribution, fit[-1] if fit else None)
     if lower in _PLURAL:
         fit = [h for h in near if h.plural]
+        return fit[-1] if fit else None
+    if lower in _WRITTEN:
+        fit = [h for h in near if h.voice != Voice.MEDIA]
         return fit[-1] if fit else None
     if lower in _THING:
         fit = [h for h in near if not h.plural and not _personal(h)]

@@ -97,8 +97,28 @@ def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
         return True
     if attribution.cue is None or (attribution.form != Form.INDIRECT and attribution.outer is None):
         return True
+    if attribution.outer is None and attribution.source and _wants_of_another(parsed, attribution.cue):
+        first, *_ = parsed.text[slice(*attribution.source)].lower().split()
+        return first not in ("some", "many", "most", "few", "others", "people")  # of whom it tells what they feel
     saying = words.SAYING if attribution.outer is None else words.SAYING - words.MIND
     return bool(cue_lemmas(parsed, attribution.cue) & saying)
+
+
+def _wants_of_another(parsed: Parsed, cue: Span) -> bool:
+    """ "Wants Halden to pay", "would like the ministry to talk": a demand. "Wanted" tells what somebody felt once."""
+    span = parsed.doc.char_span(*cue, alignment_mode="expand")
+    if span is None:
+        return False
+    verb = span.root
+    helped = [child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")]
+    wants = verb.lemma_ == "want" and verb.tag_ in ("VBP", "VBZ") and not helped
+    if not wants and not (verb.lemma_ == "like" and helped == ["would"]):
+        return False
+    asked = (child for child in verb.children if child.dep_ == "ccomp" and child.tag_ == "VB" and child.i > verb.i)
+    return any(
+        any(c.dep_ == "nsubj" for c in one.children) and any(c.dep_ == "aux" and c.lower_ == "to" for c in one.children)
+        for one in asked
+    )
 
 
 def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:

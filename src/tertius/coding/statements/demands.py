@@ -58,6 +58,8 @@ def _candidates(draft: Draft, content: Content) -> Iterator[Any]:
         at = content.span[0] + match.end()
         yield from (token for token in content.tokens if at <= token.idx <= at + 40 and token.pos_ == "PROPN")
     root = content.root
+    if content.cues & {"want", "like"}:  # "wants X to pay"
+        yield from (child for child in root.children if child.dep_ in _SUBJECTS)
     if root.lemma_.lower() == "let":
         yield from (c for child in root.children for c in (child, *child.children) if c.dep_ in (*_SUBJECTS, "dobj"))
     if words.ADVISING.search(content.text):

@@ -82,6 +82,8 @@ URGING = frozenset(
         "plead",
         "order",
         "invite",
+        "want",
+        "like",
     ]
 )
 REPLYING = frozenset("reply answer respond counter retort rejoin object contradict rebut rebuff remark shoot".split())
