@@ -31,6 +31,9 @@ def _shown(attribution):
     return {**ends, "content": [content[0][0], content[-1][1]], "content_spans": content}
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # the scorer leaves its files to the collector
 @pytest.mark.parametrize("fast", [False, True])
 def test_attribution_keeps_its_floors(tmp_path, fast):
     lines = (GOLD / "polnear_dev.jsonl").read_text(encoding="utf-8").splitlines()[FIRST_UNSEEN::EVERY][:DOCUMENTS]

@@ -19,6 +19,8 @@ from tertius.world import ontology
 
 __all__ = ["Builder", "CodedEvent"]
 
+_NAMING = frozenset({"call", "name", "dub", "codename"})  # "a drill called North Wind on 3 May": the day is the drill's
+
 
 @dataclass(frozen=True, slots=True)
 class CodedEvent:
@@ -118,7 +120,7 @@ class Builder:
         """Whether the phrase belongs to a relative clause that the act is no part of ("the border, which A closed in 2011")."""
         piece = self._piece(mention, sentence)
         verb = self.parsed.doc[self._clause(piece.root)] if piece is not None else None
-        if verb is None or verb.dep_ not in ("relcl", "acl") or verb.i in reading.tokens:
+        if verb is None or verb.dep_ not in ("relcl", "acl") or verb.i in reading.tokens or verb.lemma_ in _NAMING:
             return False
         core = self.parsed.doc[reading.core]
         return not verb.is_ancestor(core)

@@ -42,7 +42,8 @@ def _antecedent(cause: str, before: Causal | None) -> str:
 
 def sign_of(effect: str) -> int:
     """+1 where the words speak of getting closer, -1 of getting apart, 0 of neither or both; a negation turns it."""
-    tokens = [word.strip(".,;:“”\"'’").lower() for word in effect.split()]
+    meant = re.split(r"\b(?:rather than|instead of)\b", effect)[0] or effect
+    tokens = [word.strip(".,;:“”\"'’").lower() for word in meant.split()]
     stems = {_stem(word) for word in tokens} | set(tokens)
     closer, apart = bool(stems & words.CLOSER), bool(stems & words.APART)
     if closer == apart:

@@ -18,6 +18,7 @@ from tertius.coding.statements.drafts import Content, Draft, contents_of, cue_le
 from tertius.coding.statements.kinds import future_verb, hedge_of, kinds_of, polarity_of
 from tertius.records import (
     Actor,
+    ActorKind,
     Causal,
     Event,
     EventStatus,
@@ -381,10 +382,16 @@ def _own_side(parsed: Parsed, content: Content, speaker: Speaker, *, indirect: b
     if subject.lower_ in ("we", "i"):
         return True
     if indirect and subject.lower_ in ("it", "they", "he", "she") and subject.i <= content.tokens[0].i + 1:
-        return True  # "the federation said that it will block the road"
+        # "The federation said that it will block the road"; but "he said that it could lead to war"
+        promised = any(c.tag_ == "MD" and c.lower_ in ("will", "would", "shall", "’ll", "'ll") for c in verb.children)
+        return promised and (subject.lower_ != "it" or not _is_person(speaker))
     side = speaker.actor.state if speaker.actor else None
     actor = next((m.actor for m in parsed.mentions if m.span[0] <= subject.idx < m.span[1] and m.actor), None)
     return side is not None and actor is not None and actor.state == side
+
+
+def _is_person(speaker: Speaker) -> bool:
+    return speaker.actor is not None and speaker.actor.kind == ActorKind.PERSON
 
 
 def _about(mentions: Iterable[Mention]) -> tuple[Actor, ...]:

@@ -279,7 +279,12 @@ def _relays(sides: Sequence[Side], near: Sequence[int], number: int) -> bool:
     )
 
 
-_ELLIPTICAL = re.compile(r"^[“\"']?(?:it|they|that|not|no|none|never|nobody|nothing)\b", re.IGNORECASE)
+_ELLIPTICAL = re.compile(
+    r"^[“\"']?(?:(?:not|no|none|never|nobody|nothing)\b"
+    r"|(?:it|they|that|he|she)(?: [\w’']+){0,3}?(?:n['’]t| not| never| none| nothing)\b.{0,12}$)",
+    re.IGNORECASE,
+)
+"""A denial that only makes sense behind what it denies: "it has not", "not a single one"."""
 _SILENT = re.compile(
     r"\?$|\b(?:not be reached|no (?:immediate )?comment|not comment|declined|did not (?:reply|respond|answer))\b",
     re.IGNORECASE,

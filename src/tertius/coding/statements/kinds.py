@@ -149,11 +149,15 @@ def is_normative(content: Content) -> bool:
 
 
 def _calls_on(verb: Any) -> bool:
-    """ "Called for", "calls on X to": the verb, not "the only call on file"."""
+    """ "Called for", "calls on X to": the verb, not "the only call on file", nor "a drill called X on Monday"."""
     return (
         verb.lemma_ == "call"
         and verb.pos_ == "VERB"
-        and any(child.dep_ in ("prep", "prt") and child.lower_ in ("on", "upon", "for") for child in verb.children)
+        and verb.dep_ != "acl"
+        and any(
+            child.dep_ in ("prep", "prt") and child.lower_ in ("on", "upon", "for") and child.i <= verb.i + 2
+            for child in verb.children
+        )
     )
 
 
