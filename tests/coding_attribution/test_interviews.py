@@ -77,3 +77,13 @@ def test_an_essay_with_some_questions_is_no_interview():
 def test_a_name_that_is_known_to_nobody_is_read_from_its_capitals():
     told = Told(IN_TURN.replace("Mirela Tosk", "Quxandra Vhelloperuma"))
     assert told.by("until spring") == {"Quxandra Vhelloperuma"}
+
+
+def test_a_transcript_with_questions_stays_with_the_labels_names():
+    lines = ("The port's head, Mirela Tosk, opened the briefing.", "Q: Will the port close?", "MS BREL: The port will stay open.",
+             "Q: Who pays for the crane?", "MS BREL: The city pays half of it.", "Q: And the rest?", "MS BREL: The lenders pay the rest.")  # fmt: skip
+    told = Told("\n\n".join(lines))
+    for words in ("stay open", "pays half", "lenders pay"):
+        assert len(told.by(words)) == 1
+        assert "BREL" in "".join(told.by(words))
+    assert not [name for name in told.by("Who pays") if "BREL" in name]

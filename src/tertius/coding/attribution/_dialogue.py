@@ -19,7 +19,7 @@ from tertius.world.sectors import office
 __all__ = ["set_out_speech"]
 
 _LABEL = re.compile(
-    r"^(?:\[?\d{1,2}[:.h]\d{2}\]?[ \t]+)?(?P<name>(?:[A-Z]\w*\.? )?[^\W\d_][^:\n“”\"?!;]{1,80}?):[ \t]+(?=\S)",
+    r"^(?:\[?\d{1,2}[:.h]\d{2}\]?[ \t]+)?(?P<name>(?:[A-Z]\w*\.? )?[^\W\d_][^:\n“”\"?!;]{0,80}?):[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _NO_SPEAKERS = frozenset(
@@ -89,6 +89,8 @@ def _with_interview(parsed: Parsed, found: list[Attribution]) -> list[Attributio
     if interview is None:
         return found
     who, pieces = interview
+    if any(_opens_with_label(parsed, one, piece) for one in found for piece in pieces):
+        return found  # a transcript: its labels name who answers
     found = _without(found, {i for i, one in enumerate(found) if _of_a_label(parsed, one)})
     found = [  # "You say that …" in a question
         replace(one, source=who)
@@ -114,6 +116,12 @@ def _of_a_label(parsed: Parsed, attribution: Attribution) -> bool:
     """ "Q" or "Answer" was taken for a source or for a word of saying."""
     cue = parsed.text[slice(*attribution.cue)].lower() if attribution.cue else ""
     return not _INTERVIEW_LABELS.isdisjoint((_source(parsed, attribution), cue))
+
+
+def _opens_with_label(parsed: Parsed, attribution: Attribution, piece: Span) -> bool:
+    """ "MS BREL: The port will stay open": the answer begins with whose it is."""
+    source, cue = attribution.source, attribution.cue
+    return source is not None and cue is not None and source[0] == piece[0] and parsed.text[slice(*cue)] == ":"
 
 
 def _without(found: Sequence[Attribution], dropped: set[int]) -> list[Attribution]:
