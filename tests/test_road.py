@@ -257,9 +257,9 @@ class TestFoundingArticle:
     def test_the_exercise_is_planned_and_its_prediction_can_be_settled(self, founding):
         planned = [event for event in founding.events if event.status == EventStatus.PLANNED and event.when]
         assert (dt.date(2021, 10, 5), dt.date(2021, 10, 8)) in {(e.when.start, e.when.end) for e in planned}
-        settled = {prediction.voice: prediction.settles_by for prediction in founding.predictions}
-        assert settled[Voice.OFFICIAL]
-        assert settled[Voice.ANONYMOUS] is None
+        settled = {(prediction.voice, bool(prediction.settles_by)) for prediction in founding.predictions}
+        assert (Voice.OFFICIAL, True) in settled
+        assert (Voice.ANONYMOUS, True) not in settled
 
     def test_the_president_is_urged_and_that_is_no_prediction(self, founding):
         assert "USA.GOV" in {demand.addressee.code for demand in founding.demands if demand.addressee}

@@ -5,7 +5,7 @@
 What the figures mean stands in statements/README.md. Each part is scored apart, with n and a 95% interval for every
 figure; `fresh_b` only where it is asked for by name, since it is to be scored once. `--errors` lists what is wrong in
 the parts that may be tuned on. `--update` raises the floors in floors.json to what was measured, less a margin, and
-refuses to lower one; fresh_b has none.
+refuses to lower one; fresh_b has none, nor has a hand that is only read (hand_c, hand_d).
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from tally import Tally  # noqa: E402
 FLOORS = HERE / "floors.json"
 HALVES = ("tuned", "held_out")
 FRESH = ("fresh_a", "fresh_b")  # labelled by another hand
-PARTS = (*HALVES, *FRESH)
-UNASKED = (*HALVES, "fresh_a")
+HANDS = ("hand_c", "hand_d")  # labelled by further hands, and open to tuning
+PARTS = (*HALVES, *FRESH, *HANDS)
+UNASKED = (*HALVES, "fresh_a", *HANDS)
 FLOORED = (*HALVES, "fresh_a")
-OPEN = ("tuned", "fresh_a")  # whose single errors may be read
+OPEN = ("tuned", "fresh_a", *HANDS)  # whose single errors may be read
 KINDS = ("prediction", "accusation", "normative", "causal", "attitude", "threat")
 MARGIN = 0.01  # below what was measured: another platform's arithmetic may turn a borderline word
 STOP = frozenset("a an the of to in on for and or that which it its their his her by with as at is are was".split())

@@ -91,7 +91,8 @@ def test_the_part_to_be_scored_once_is_scored_only_when_named(monkeypatch, capsy
     monkeypatch.setattr(scorer, "tallied", lambda *_, **__: (scorer.Tally(frozenset()), ["an error"]))
     monkeypatch.setattr(sys, "argv", ["score_statements.py", "--errors"])
     scorer.main()
-    assert asked == ["tuned", "held_out", "fresh_a"]
+    assert asked == list(scorer.UNASKED)
+    assert "fresh_b" not in asked
     capsys.readouterr()
     monkeypatch.setattr(sys, "argv", ["score_statements.py", "--errors", "--part", "fresh_b"])
     scorer.main()

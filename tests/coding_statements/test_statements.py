@@ -98,9 +98,11 @@ def test_because_reads_backwards():
     assert "Armenia" in causal.effect
 
 
-def test_an_attitude_ascribed_to_somebody_is_not_his_statement():
-    (statement,) = coded("Iran fears that Azerbaijan encourages separatism.").statements
-    assert statement.voice == Voice.AUTHOR
+def test_what_somebody_fears_is_his_and_what_he_plans_is_not():
+    told, fear = coded("Iran fears that Azerbaijan encourages separatism.").statements
+    assert (told.voice, told.passages[0].text) == (Voice.AUTHOR, "Iran fears that Azerbaijan encourages separatism.")
+    assert (fear.voice, fear.speaker.name) == (Voice.OFFICIAL, "Iran")
+    assert all(one.voice == Voice.AUTHOR for one in coded("Iran plans to close the border on Friday.").statements)
 
 
 def test_the_accused_is_who_does_the_deed_not_everybody_named():

@@ -38,8 +38,8 @@ __all__ = ["find_statements"]
 def find_statements(parsed: Parsed, events: Sequence[Event], *, ascribed: bool = False) -> list[Draft]:
     """Statements in the order of the text. `parsed` has its mentions and its attributions with speakers.
 
-    An attitude that the text ascribes to somebody ("Iran fears that …") is no statement of his: it stays
-    with whoever writes or says it, unless `ascribed` asks for those of the author as well.
+    What the text says that somebody wants, fears or thinks is a statement of his, beside that of whoever tells it;
+    `ascribed` asks for his plans and acts of agreement as well ("plans to", "is set to").
     """
     drafts: list[Draft] = []
     causal: Causal | None = None
@@ -59,7 +59,13 @@ def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int 
     ]
     said = _completed(parsed, said)
     own: list[tuple[Attribution, int | None]] = [(a, None) for a in _author_sentences(parsed, [a for a, _ in said])]
-    return sorted(said + own, key=lambda item: (item[0].content[0][0], item[1] is None))
+    known = {index for _, index in said}
+    held: list[tuple[Attribution, int | None]] = [
+        (a, index)
+        for index, a in enumerate(parsed.attributions)
+        if a.content and index not in known and _is_held(parsed, a)
+    ]
+    return sorted(said + own + held, key=lambda item: (item[0].content[0][0], item[1] is None))
 
 
 def _completed(parsed: Parsed, said: Sequence[tuple[Attribution, int | None]]) -> list[tuple[Attribution, int | None]]:
@@ -103,6 +109,15 @@ def _is_said(parsed: Parsed, attribution: Attribution) -> bool:
         return first not in ("some", "many", "most", "few", "others", "people")  # of whom it tells what they feel
     saying = words.SAYING if attribution.outer is None else words.SAYING - words.MIND
     return bool(cue_lemmas(parsed, attribution.cue) & saying)
+
+
+def _is_held(parsed: Parsed, attribution: Attribution) -> bool:
+    """What the text says that somebody wants, fears or thinks ("Iran fears that …"), as a clause or a thing felt."""
+    if attribution.cue is None or attribution.source is None or attribution.outer is not None:
+        return False
+    cues = cue_lemmas(parsed, attribution.cue)
+    felt = cues & words.FELT or (cues & words.HOLDING and _has_verb(parsed, attribution))
+    return bool(felt) and _reports_speech(parsed, attribution)
 
 
 def _wants_of_another(parsed: Parsed, cue: Span) -> bool:
