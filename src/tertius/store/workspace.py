@@ -16,14 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-import msgspec
 from filelock import FileLock, Timeout
 
 from tertius.errors import StoreError
 from tertius.records import Document, LedgerEntry, Record, Settlement
+from tertius.store import _held as held
 from tertius.store import _items, _purge, jobs, ledger, listing, readings, revisions, tables
 from tertius.store._database import Database, clear_errors
-from tertius.store._dependence import resting_on, rests_on_secret
+from tertius.store._dependence import rests_on_secret
 from tertius.store.codings import Codings
 from tertius.store.ledger_listing import LedgerListing
 from tertius.store.watching import Watching
@@ -86,51 +86,20 @@ class Workspace:
         """
         given = list(documents)  # a slow source is drained before the write begins
         with self._database.writing():
-            return sum(self._put_document(document) for document in given)
-
-    def _put_document(self, document: Document) -> int:
-        held = self._database.rows("SELECT json FROM documents WHERE id = ?", (document.id,))
-        if held:
-            before: Document = _items.read_item("document", held[0][0])
-            document = msgspec.structs.replace(
-                document,
-                confidential=document.confidential or before.confidential,
-                constructed=document.constructed or before.constructed,
-                path=before.path or document.path,
-                retrieved=before.retrieved or document.retrieved,
-            )
-        json = msgspec.json.encode(document).decode()
-        if held and held[0][0] == json:
-            return 0
-        return self._database.run(
-            "INSERT INTO documents (id, json, confidential, added) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET json = excluded.json, confidential = excluded.confidential",
-            (document.id, json, int(document.confidential), _now()),
-        )
+            return sum(held.put_document(self._database, document) for document in given)
 
     def documents(self, *, shareable: bool = False) -> list[Document]:
         """All documents in the order of their arrival; with `shareable`, without the confidential ones."""
-        rows = self._database.rows(
-            "SELECT json FROM documents WHERE confidential <= ? ORDER BY added, id", (int(not shareable),)
-        )
-        return [_items.read_item("document", row[0]) for row in rows]
+        return held.documents(self._database, shareable=shareable)
 
     def document(self, document: str) -> Document:
         """The document of that id; StoreError where there is none."""
-        rows = self._database.rows("SELECT json FROM documents WHERE id = ?", (document,))
-        if not rows:
-            raise StoreError(f"the workspace holds no document {document!r}; check the id")
-        found: Document = _items.read_item("document", rows[0][0])
-        return found
+        return held.document(self._database, document)
 
     def set_confidential(self, document: str, confidential: bool = True) -> None:
         """Flag the document; what is confidential is left out wherever `shareable` is asked for."""
         with self._database.writing():
-            flagged = msgspec.structs.replace(self.document(document), confidential=confidential)
-            self._database.run(
-                "UPDATE documents SET json = ?, confidential = ? WHERE id = ?",
-                (msgspec.json.encode(flagged).decode(), int(confidential), document),
-            )
+            held.set_confidential(self._database, document, confidential)
 
     def note(self, document: str, notes: Mapping[str, Iterable[str]]) -> None:
         """Keep notes on a document that its fields have no place for: `source`, `dateline`, `standfirst`, ...
@@ -164,7 +133,7 @@ class Workspace:
         """Keep coded records of one kind, made by that version; returns how many are new or changed."""
         given = list(records)
         with self._database.writing():
-            return sum(self._put_record(kind, record, made_by) for record in given)
+            return sum(held.put_record(self._database, kind, record, made_by) for record in given)
 
     def replace_records(
         self, kind: str, records: Iterable[Record], *, documents: Iterable[str], made_by: str = ""
@@ -175,46 +144,14 @@ class Workspace:
         list: they hold again when a later run makes the item again.
         """
         given = list(records)
-        kept = {_items.record_id(record) for record in given}
-        asked = set(documents)
         with self._database.writing():
             changed = self.put_records(kind, given, made_by=made_by)
-            rests: dict[str, set[str]] = {}
-            for item, document in self._database.rows(
-                "SELECT id, document FROM record_documents WHERE kind = ?", (kind,)
-            ):
-                rests.setdefault(item, set()).add(document)
-            gone = [(kind, item) for item, on in rests.items() if item not in kept and on <= asked]
-            self._database.run_many("DELETE FROM records WHERE kind = ? AND id = ?", gone)
+            held.drop_records(self._database, kind, made=given, documents=set(documents))
         return changed
-
-    def _put_record(self, kind: str, record: Record, made_by: str) -> int:
-        if _items.kind_of(record) != kind:
-            raise StoreError(f"a {_items.kind_of(record)} cannot be kept as {kind!r}; put it with its own kind")
-        item, json = _items.record_id(record), msgspec.json.encode(record).decode()
-        if self._database.rows("SELECT 1 FROM records WHERE kind = ? AND id = ? AND json = ?", (kind, item, json)):
-            return 0
-        self._database.run(
-            "INSERT INTO records (kind, id, json, made_by, updated) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id)"
-            " DO UPDATE SET json = excluded.json, made_by = excluded.made_by, updated = excluded.updated",
-            (kind, item, json, made_by, _now()),
-        )
-        self._database.run("DELETE FROM record_documents WHERE kind = ? AND id = ?", (kind, item))
-        links = [(kind, item, document) for document in sorted(_items.documents_of(record))]
-        self._database.run_many("INSERT INTO record_documents (kind, id, document) VALUES (?, ?, ?)", links)
-        self._list(kind, item, record)
-        return 1
-
-    def _list(self, kind: str, item: str, record: Record) -> None:
-        listing.enter(self._database, kind, item, revisions.revised_item(self._database, kind, item, record))
 
     def records(self, kind: str, *, shareable: bool = False) -> list[Any]:
         """All records of `kind` as they were made; with `shareable`, none that rests on a confidential one."""
-        _items.type_of(kind)
-        rows = self._database.rows("SELECT id, json FROM records WHERE kind = ? ORDER BY updated, id", (kind,))
-        secret = self._database.rows("SELECT id FROM documents WHERE confidential") if shareable else []
-        kept_back = resting_on(self._database, [row[0] for row in secret])
-        return [_items.read_item(kind, json) for item, json in rows if (kind, item) not in kept_back]
+        return held.records(self._database, kind, shareable=shareable)
 
     def page(
         self,
@@ -257,19 +194,11 @@ class Workspace:
 
     def record(self, kind: str, item: str) -> Any:
         """The record of that id, corrections applied; StoreError where there is none."""
-        _items.type_of(kind)
-        rows = self._database.rows("SELECT json FROM records WHERE kind = ? AND id = ?", (kind, item))
-        if not rows:
-            raise StoreError(f"the workspace holds no {kind} {item!r}; check the id")
-        return revisions.revised_item(self._database, kind, item, _items.read_item(kind, rows[0][0]))
+        return held.record(self._database, kind, item)
 
     def records_of(self, document: str) -> dict[str, list[Any]]:
         """All records by kind that rest on the document, directly or through other records."""
-        found: dict[str, list[Any]] = {}
-        for kind, item in sorted(resting_on(self._database, [document])):
-            rows = self._database.rows("SELECT json FROM records WHERE kind = ? AND id = ?", (kind, item))
-            found.setdefault(kind, []).extend(_items.read_item(kind, row[0]) for row in rows)
-        return found
+        return held.records_of(self._database, document)
 
     def is_shareable(self, kind: str, item: str) -> bool:
         """Whether the record rests on no confidential document, directly or through other records."""
@@ -398,7 +327,7 @@ class Workspace:
         calling it again. The files that the document was read from, outside the workspace, are not touched.
         """
         try:
-            held = self.document(document)
+            purged = self.document(document)
         except StoreError:
             self._database.scrub()  # a purge that was broken off may have left bytes behind
             raise
@@ -407,8 +336,4 @@ class Workspace:
             with self.lock(f"table-{name}"):
                 rows += tables.drop_rows(self._database, self.folder, name, document)
                 tables.sweep(self._database, self.folder, name)
-        return _purge.purge(self._database, self.folder, held, rows)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat()
+        return _purge.purge(self._database, self.folder, purged, rows)
