@@ -228,7 +228,7 @@ class TestFoundingArticle:
 
     def test_positive_effects_rest_on_nameless_or_relayed_voices_alone(self, founding):
         positive = [
-            s for s in founding.statements if s.causal and s.causal.sign > 0 and any(a.code == "ISR" for a in s.about)
+            s for s in founding.statements if s.causal and s.causal.draws > 0 and any(a.code == "ISR" for a in s.about)
         ]
         assert positive
         assert {s.voice for s in positive} <= {Voice.ANONYMOUS, Voice.RELAYED}

@@ -50,7 +50,7 @@ def statement(number, voice, *, kinds=(Kind.CAUSAL,), about=(C,), accused=(), si
         passages=(Passage(document=doc, start=0, end=3, text="xxx"),),
         about=about,
         accused=accused,
-        causal=Causal(cause="tension", effect="closer ties", sign=sign) if Kind.CAUSAL in kinds else None,
+        causal=Causal(cause="tension", effect="closer ties", sign=sign, draws=sign) if Kind.CAUSAL in kinds else None,
     )
 
 

@@ -19,14 +19,19 @@ def responding(analysis, verdict):
 
 
 def test_a_claim_of_closeness_bears_for_closer_and_against_the_other_two(analysis):
-    row = next(g for g in rows(analysis, "statements") if "st-gain" in g.rests_on)
+    row = next(g for g in rows(analysis, "statements") if "st-closer" in g.rests_on)
     assert row.bears == {CLOSER: FOR, APART: AGAINST, NONE: AGAINST}
-    assert row.voice == r.Voice.RELAYED
+    assert row.voice == r.Voice.ANONYMOUS
+
+
+def test_a_gain_is_no_closeness(analysis):
+    row = next(g for g in rows(analysis, "statements") if "st-gain" in g.rests_on)
+    assert row.bears == {CLOSER: NEITHER, APART: NEITHER, NONE: AGAINST}
 
 
 def test_a_denied_claim_of_closeness_speaks_for_no_rival(analysis):
-    denied = tuple(replace(s, polarity=r.Polarity.NEGATED) if s.id == "st-gain" else s for s in analysis.statements)
-    row = next(g for g in rows(replace(analysis, statements=denied), "statements") if "st-gain" in g.rests_on)
+    denied = tuple(replace(s, polarity=r.Polarity.NEGATED) if s.id == "st-closer" else s for s in analysis.statements)
+    row = next(g for g in rows(replace(analysis, statements=denied), "statements") if "st-closer" in g.rests_on)
     assert row.bears == {CLOSER: AGAINST, APART: NEITHER, NONE: NEITHER}
 
 

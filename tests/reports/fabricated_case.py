@@ -133,7 +133,7 @@ VEY = r.Speaker(name="Sunna Vey", role="economist")
 STATEMENTS = (
     _statement(OPED, "st-threat", "We will answer every closed lock", TAMSIN, r.Voice.OFFICIAL, form=r.Form.DIRECT, kinds=(r.Kind.THREAT,), cue=passage(OPED, "said"), hedge="will", about=(OSTRAND,)),
     _statement(OPED, "st-plan", "Veldora plans a river exercise with Halvia between 12 and 15 May", r.Speaker(name="the Daily Sluice"), r.Voice.MEDIA, kinds=(r.Kind.EVENT,), cue=passage(OPED, "reported"), about=(VELDORA, HALVIA)),
-    _statement(OPED, "st-closer", "the quarrel will bring Ostrand and Merrow closer", HARBOUR_SOURCE, r.Voice.ANONYMOUS, kinds=(r.Kind.CAUSAL, r.Kind.PREDICTION), hedge="will", about=(OSTRAND, MERROW), causal=r.Causal(cause="the quarrel", effect="Ostrand and Merrow closer", sign=1), may_be_same_speaker=("st-gain",)),
+    _statement(OPED, "st-closer", "the quarrel will bring Ostrand and Merrow closer", HARBOUR_SOURCE, r.Voice.ANONYMOUS, kinds=(r.Kind.CAUSAL, r.Kind.PREDICTION), hedge="will", about=(OSTRAND, MERROW), causal=r.Causal(cause="the quarrel", effect="Ostrand and Merrow closer", sign=1, draws=1), may_be_same_speaker=("st-gain",)),
     _statement(OPED, "st-gain", "Merrow could gain from the closure", LEADERS, r.Voice.RELAYED, relay=(OLL,), kinds=(r.Kind.CAUSAL,), hedge="could", about=(MERROW,), causal=r.Causal(cause="the closure", effect="Merrow gains", sign=1), may_be_same_speaker=("st-closer",)),
     _statement(OPED, "st-orchards", "Ostrand let the ferrymen drown the orchards", AUTHOR, r.Voice.AUTHOR, form=r.Form.DIRECT, kinds=(r.Kind.ACCUSATION, r.Kind.FACTUAL), about=(OSTRAND, FERRYMEN)),
     _statement(OPED, "st-asp", GRAVE, AUTHOR, r.Voice.AUTHOR, kinds=(r.Kind.ACCUSATION,), about=(PERSON, VELDORA), hedge="It is whispered"),

@@ -102,7 +102,8 @@ def test_markdown_tables_say_who_says_what(text: str) -> None:
         "nameless source as S3; not known) [D1](#d1-full), characters 397–431 | causal | indirect; hedge “could”; affirmed "
         "| Merrow |"
     )
-    assert "| positive effect on Merrow (closer, gains) | 1 [S4](#s4) | 1 [S3](#s3) | 0 | 2 | **nameless or relayed voices alone** |" in text  # fmt: skip
+    assert "| draws others closer to Merrow | 0 | 1 [S3](#s3) | 0 | 1 | **nameless or relayed voices alone** |" in text
+    assert "| a rise or a gain, no tie named | 1 [S4](#s4) | 0 | 0 | 1 | **nameless or relayed voices alone** |" in text
 
 
 def test_every_link_of_the_markdown_has_its_anchor(text: str) -> None:

@@ -213,7 +213,7 @@ def _voices(evidence: Evidence, asserting: Sequence[Statement], voices: Counter[
     )
     yield Sentence(text=text, rests_on=tuple(s.id for s in asserting), role="voices")
     for sign, words in ((1, "brings others closer to"), (-1, "sets others against or weakens")):
-        signed = [s for s in asserting if s.causal is not None and s.causal.sign == sign]
+        signed = [s for s in asserting if s.causal is not None and s.causal.draws == sign]
         if signed and {s.voice for s in signed} <= WEAK:
             alone = f"That it {words} {evidence.on.name} is asserted by {voices_in_words(_speakers(signed))} alone."
             yield Sentence(text=alone, rests_on=tuple(s.id for s in signed), role="voices")

@@ -33,8 +33,8 @@ FOR, AGAINST, NEITHER = Support.FOR, Support.AGAINST, Support.NEITHER
 CLOSER, APART, NO_EFFECT = Rival.CLOSER, Rival.APART, Rival.NO_EFFECT
 Bears = dict[Rival, Support]
 
-_CLAIMS: Mapping[int, str] = {1: "a positive effect on {c} (closer, gains)", -1: "a negative effect on {c} (apart, loses)",
-                              0: "an effect on {c}, its direction not said"}  # fmt: skip
+_CLAIMS: Mapping[int, str] = {1: "an effect that draws others closer to {c}", -1: "an effect that sets others apart from {c}",
+                              0: "an effect on {c} that draws nobody closer or apart"}  # fmt: skip
 _SIGNS = {"closer": 1, "up": 1, "apart": -1, "down": -1}
 
 
@@ -133,7 +133,7 @@ def _of_statements(on: Actor, statements: Sequence[Statement], predictions: Sequ
     told = {prediction.statement: _SIGNS.get(prediction.direction or "", 0) for prediction in predictions}
     groups: dict[tuple[int, Polarity, Voice, bool], list[str]] = {}
     for statement in on_third(statements, on):
-        sign = statement.causal.sign if statement.causal else told.get(statement.id, 0)
+        sign = statement.causal.draws if statement.causal else told.get(statement.id, 0)
         sign = (sign > 0) - (sign < 0)
         groups.setdefault((sign, statement.polarity, statement.voice, statement.constructed), []).append(statement.id)
     for (sign, polarity, voice, constructed), ids in sorted(

@@ -33,6 +33,7 @@ def statement_rows(statements: Iterable[Statement], documents: Iterable[Document
             "cause": one.causal.cause if one.causal else None,
             "effect": one.causal.effect if one.causal else None,
             "sign": one.causal.sign if one.causal else None,
+            "draws": one.causal.draws if one.causal else None,
             "contested_with": list(one.contested_with),
             "may_be_same_speaker": list(one.may_be_same_speaker),
             "stories": one.stories,

@@ -126,11 +126,16 @@ class Speaker(Record, frozen=True, kw_only=True):
 
 
 class Causal(Record, frozen=True, kw_only=True):
-    """What a causal statement says leads to what; `sign` is +1 (brings closer, raises), -1, or 0 (not said)."""
+    """What a causal statement says leads to what.
+
+    `sign` is +1 where the effect is a rise, a gain or two drawing closer, -1 where it is a fall, a loss or two driven
+    apart, 0 where it merely happens. `draws` is of ties alone: +1 closer, -1 apart, 0 neither.
+    """
 
     cause: str
     effect: str
     sign: int
+    draws: int = 0
 
 
 class Statement(Record, frozen=True, kw_only=True):

@@ -71,6 +71,7 @@ def _claim(one: Statement, documents: dict[str, Document]) -> dict[str, Any]:
         "tertius:cause": one.causal.cause if one.causal else None,
         "tertius:effect": one.causal.effect if one.causal else None,
         "tertius:sign": one.causal.sign if one.causal else None,
+        "tertius:draws": one.causal.draws if one.causal else None,
         "tertius:accused": [_party(actor) for actor in one.accused],
         "tertius:contestedWith": [_SELF + other for other in one.contested_with],
         "tertius:passage": [f"{p.document}#char={p.start},{p.end}" for p in one.passages],
@@ -175,7 +176,7 @@ def _assertion(one: Statement, own: str) -> list[str]:
         lines.append(f"{own} tertius:hedge {_literal(one.hedge)} .")
     if one.causal:
         sides = f"tertius:cause {_literal(one.causal.cause)} ; tertius:effect {_literal(one.causal.effect)}"
-        lines.append(f"{own} {sides} ; tertius:sign {one.causal.sign} .")
+        lines.append(f"{own} {sides} ; tertius:sign {one.causal.sign} ; tertius:draws {one.causal.draws} .")
     lines += [f"{own} tertius:contestedWith <{_SELF}{other}> ." for other in one.contested_with]
     return lines
 

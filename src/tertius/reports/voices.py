@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tertius.records import Actor, Analysis, Kind, Statement, Voice
+from tertius.records import Actor, Analysis, Causal, Kind, Statement, Voice
 from tertius.reports.evidence import Evidence, same_actor
 from tertius.reports.tables import Cell, Row, Table, reviewed
 from tertius.reports.wording import (
@@ -128,15 +128,21 @@ def kinds_by_voice(evidence: Evidence, items: Iterable[Statement]) -> Table:
 
 
 def about_third(evidence: Evidence, analysis: Analysis) -> Table:
-    """Statements about C by the sign of the effect they claim, and by voice."""
+    """Statements about C by what they claim an effect does, and by voice: to ties first, else which way it points."""
     third = analysis.case.on
     about = [s for s in evidence.in_order(analysis.statements) if _concerns(s, third)]
-    labels = {1: f"positive effect on {third.name} (closer, gains)", -1: f"negative effect on {third.name} (apart, loses)",
-              0: "an effect, direction not said"}  # fmt: skip
-    groups = [(label, [s for s in about if s.causal and s.causal.sign == key]) for key, label in labels.items()]
+    labels = {(1, None): f"draws others closer to {third.name}", (-1, None): f"sets others apart from {third.name}",
+              (0, 1): "a rise or a gain, no tie named", (0, -1): "a fall or a loss, no tie named",
+              (0, 0): "an effect, direction not said"}  # fmt: skip
+    groups = [(label, [s for s in about if s.causal and _way(s.causal) == key]) for key, label in labels.items()]
     groups.append(("no effect claimed", [s for s in about if s.causal is None]))
-    note = "The sign is what the statement claims, as coded; tertius asserts none of it."
+    note = "The direction is what the statement claims, as coded; tertius asserts none of it."
     return _cross(evidence, f"Statements about {third.name}, by claimed effect and voice", "Claim", groups, note)
+
+
+def _way(causal: Causal) -> tuple[int, int | None]:
+    """Whether it moves a tie, and otherwise its sign: a price that rises draws nobody closer."""
+    return (causal.draws, None) if causal.draws else (0, causal.sign)
 
 
 def _concerns(statement: Statement, third: Actor) -> bool:

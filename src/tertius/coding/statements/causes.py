@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from tertius.coding.statements import words
+from tertius.coding.statements.directions import draws_of, sign_of
 from tertius.coding.statements.drafts import Content
 from tertius.records import Causal
 from tertius.world.sectors import institution, office
 
-__all__ = ["causal_of", "sign_of"]
+__all__ = ["causal_of"]
 
 _PRONOUNS = frozenset({"it", "this", "that", "they", "these", "those", "which"})
 
@@ -30,7 +31,7 @@ def causal_of(content: Content, before: Causal | None = None) -> Causal | None:
         cause, effect, *says = found
         cause = _antecedent(cause, before)
         if cause and effect and cause != effect:
-            return Causal(cause=cause, effect=effect, sign=sign_of(says[0] if says else effect))
+            return _causal(cause, effect, *says)
     return _by_phrase(content) or _by_degree(content) or _by_reference(content, before) or _by_condition(content)
 
 
@@ -38,25 +39,6 @@ def _antecedent(cause: str, before: Causal | None) -> str:
     if before is None or cause.lower() not in _PRONOUNS:
         return cause
     return before.effect if cause.lower() in ("this", "that", "which") else before.cause
-
-
-def sign_of(effect: str) -> int:
-    """+1 where the words speak of getting closer, -1 of getting apart, 0 of neither or both; a negation turns it."""
-    meant = re.split(r"\b(?:rather than|instead of)\b", effect)[0] or effect
-    tokens = [word.strip(".,;:“”\"'’").lower() for word in meant.split()]
-    stems = {_stem(word) for word in tokens} | set(tokens)
-    closer, apart = bool(stems & words.CLOSER), bool(stems & words.APART)
-    if closer == apart:
-        return 0
-    sign = 1 if closer else -1
-    return -sign if {"not", "no", "never", "n't"} & set(tokens) else sign
-
-
-def _stem(word: str) -> str:
-    for ending, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word[: -len(ending)] + instead
-    return word
 
 
 def _child(token: Any, *deps: str) -> Any | None:
@@ -98,11 +80,11 @@ _NO_EFFECTS = frozenset("itself themselves that this which what".split())
 
 
 def _with_complement(content: Content, verb: Any, effect: Any) -> str:
-    """The object and what is said to become of it: "the talks harder", "people together"."""
+    """The object, whom it befalls and what is said to become of it: "the talks harder", "out a third", "them a year"."""
     inside = {token.i for token in content.tokens}
     held = {token.i for token in effect.subtree} & inside
     for child in verb.children:
-        if child.i > effect.i and child.dep_ in ("advmod", "oprd", "acomp", "prt", "xcomp", "ccomp"):
+        if child.i > verb.i and child.dep_ in ("dative", "advmod", "oprd", "acomp", "prt", "xcomp", "ccomp"):
             held |= {token.i for token in child.subtree} & inside
     return content.between(min(held), max(held)) if held else content.subtree(effect)
 
@@ -225,7 +207,7 @@ def _by_phrase(content: Content) -> Causal | None:
             continue
         effect, cause = content.text[:at].strip(" ,"), content.text[at + len(phrase) :].strip(' ,.”"')
         if effect and cause:
-            return Causal(cause=cause, effect=effect, sign=sign_of(effect))
+            return _causal(cause, effect)
     return None
 
 
@@ -300,6 +282,7 @@ def _sentence_before(content: Content) -> str:
     return str(first.doc[start - 1].sent.text).strip(' ,.”"') if start > 0 else ""
 
 
-def _causal(cause: str, effect: str) -> Causal:
-    strip = ' ,.”"“'
-    return Causal(cause=cause.strip(strip), effect=effect.strip(strip), sign=sign_of(effect))
+def _causal(cause: str, effect: str, says: str | None = None) -> Causal:
+    """`says` are the words that tell which way the effect points, where they are not those of the effect alone."""
+    strip, says = ' ,.”"“', says or effect
+    return Causal(cause=cause.strip(strip), effect=effect.strip(strip), sign=sign_of(says), draws=draws_of(says))

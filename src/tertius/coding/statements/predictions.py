@@ -8,7 +8,8 @@ from typing import Any
 
 from tertius.coding.places import hemisphere
 from tertius.coding.statements import words
-from tertius.coding.statements.causes import causal_of, sign_of
+from tertius.coding.statements.causes import causal_of
+from tertius.coding.statements.directions import draws_of
 from tertius.coding.statements.drafts import Content, Draft
 from tertius.coding.statements.kinds import future_verb, hedge_of, is_normative
 from tertius.coding.times import find_times
@@ -45,7 +46,7 @@ def _prediction(draft: Draft, content: Content, verb: Any, events: Sequence[Even
     statement = draft.statement
     causal = causal_of(content, statement.causal)
     subject = _subject(content, verb, causal)
-    direction = _DIRECTIONS[causal.sign if causal else sign_of(content.text)]
+    direction = _DIRECTIONS[causal.draws if causal else draws_of(content.text)]
     horizon = _horizon(draft, content)
     condition = _CONDITION.search(content.text)
     act = _act(content, verb) or _announced(content, draft, events)

@@ -1,4 +1,4 @@
-"""The closed lists behind kinds, hedges, signs and ties.
+"""The closed lists behind kinds, hedges and ties.
 
 Lemmas unless said otherwise. They are ours, drawn up from reference grammars of English modality
 (Palmer 2001, "Mood and Modality") and the speech-act verbs of Wierzbicka (1987).
@@ -304,90 +304,6 @@ CAUSING = {  # verb -> preposition before the effect, "" where the effect is its
 BECAUSE = frozenset({"because", "since", "as", "so"})
 BECAUSE_PHRASES = ("because of", "due to", "as a result of", "owing to", "in response to", "thanks to", "on account of")
 GROUNDS = frozenset(["background", "reason", "cause", "basis", "explanation", "source", "root"])
-
-CLOSER = frozenset(
-    [
-        "close",
-        "closer",
-        "together",
-        "rapprochement",
-        "ally",
-        "allied",
-        "alliance",
-        "friend",
-        "friendly",
-        "friendship",
-        "cooperate",
-        "cooperation",
-        "partner",
-        "partnership",
-        "support",
-        "unite",
-        "strengthen",
-        "improve",
-        "improvement",
-        "normalise",
-        "normalize",
-        "normalisation",
-        "reconcile",
-        "reconciliation",
-        "recognise",
-        "recognize",
-        "peace",
-        "agreement",
-        "trust",
-        "warm",
-        "embassy",
-        "side",
-        "join",
-        "secure",
-        "stability",
-    ]
-)
-APART = frozenset(
-    [
-        "adversary",
-        "enemy",
-        "harder",
-        "hostile",
-        "hostility",
-        "conflict",
-        "war",
-        "tension",
-        "threat",
-        "threaten",
-        "weaken",
-        "weak",
-        "worsen",
-        "sever",
-        "rupture",
-        "rift",
-        "attack",
-        "fear",
-        "oppose",
-        "distance",
-        "isolate",
-        "isolation",
-        "danger",
-        "dangerous",
-        "problem",
-        "clash",
-        "escalate",
-        "escalation",
-        "secede",
-        "separatism",
-        "strike",
-        "sanction",
-        "break",
-        "deteriorate",
-        "expel",
-        "crime",
-        "lose",
-        "loss",
-        "conquer",
-        "suffer",
-    ]
-)
 
 # Verbs of states, not of acts: nothing dated can be seen to happen.
 STATIVE = frozenset(

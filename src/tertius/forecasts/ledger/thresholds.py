@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tertius.coding.events import foretold
-from tertius.coding.statements.causes import sign_of
+from tertius.coding.statements.directions import draws_of
 from tertius.records import (
     Actor,
     ActorKind,
@@ -89,7 +89,7 @@ def threshold_of(prediction: Prediction, statement: Statement | None, events: It
 
 def _direction(text: str) -> str | None:
     """Which way the tie is to move if nothing in the words is denied; a denial is kept apart, as `negated`."""
-    return _DIRECTIONS[sign_of(_SHUTTING.sub(" ", _DENIAL.sub(" ", text)))]
+    return _DIRECTIONS[draws_of(_SHUTTING.sub(" ", _DENIAL.sub(" ", text)))]
 
 
 def _act(
