@@ -174,7 +174,7 @@ def _run(case: Case, progress: Progress, *, fast: bool, sensitivity: bool) -> An
         bottom_line=line,
         absent_voices=absent,
         sources=sources_of(known, panels, responses),
-        limits=assessment.limits(known, stories, tense, responses),
+        limits=assessment.limits(known, stories, tense, responses, coded.not_coded),
         versions={name: version(name) for name in _PACKAGES} | {"schema": str(records.SCHEMA_VERSION)},
         balance=relations.balance(ties, *case.between, case.on, on=cutoff.date),
         ledger=reckoned.ledger,
@@ -184,6 +184,7 @@ def _run(case: Case, progress: Progress, *, fast: bool, sensitivity: bool) -> An
         episodes=found.episodes,
         sensitivity=found.sensitivity,
         reference_class=outside,
+        not_coded=coded.not_coded,
     )
     return assessment.weighed(answer)
 

@@ -94,4 +94,10 @@ def look_back(case: Case, later: Sequence[Document], cutoff: dt.date, fast: bool
         values = tuple(value for value in whole.values if value.start > cutoff)
         changes = tuple(change for change in whole.changes if change.start > cutoff)
         after = msgspec.structs.replace(whole, values=values, changes=changes)
-    return Hindsight(tension=after, documents=tuple(later), statements=coded.statements, events=coded.events)
+    return Hindsight(
+        tension=after,
+        documents=tuple(later),
+        statements=coded.statements,
+        events=coded.events,
+        not_coded=coded.not_coded,
+    )

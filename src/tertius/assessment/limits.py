@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tertius.assessment.words import number
-from tertius.records import DateBasis, Document, Response, Tension, Verdict
+from tertius.records import DateBasis, Document, NotCoded, Response, Tension, Verdict
 
 __all__ = ["limits"]
 
 
 def limits(
-    documents: Sequence[Document], stories: Mapping[str, str], tension: Tension, responses: Sequence[Response]
+    documents: Sequence[Document],
+    stories: Mapping[str, str],
+    tension: Tension,
+    responses: Sequence[Response],
+    not_coded: Sequence[NotCoded] = (),
 ) -> tuple[str, ...]:
     """One sentence per limit that applies to this case."""
-    return tuple(_limits(documents, stories, tension, responses))
+    return (*_of_failures(documents, not_coded), *_limits(documents, stories, tension, responses))
 
 
 def _limits(
@@ -55,3 +59,13 @@ def _of_documents(documents: Sequence[Document], stories: Mapping[str, str]) -> 
     foreign = {d.language for d in documents if d.language and d.language != "en"}
     if foreign:
         yield f"Only English is coded; documents in {', '.join(sorted(foreign))} are listed but not understood."
+
+
+def _of_failures(documents: Sequence[Document], failed: Sequence[NotCoded]) -> Iterator[str]:
+    titles = {document.id: document.title or document.id for document in documents}
+    for one in failed:
+        if one.document in titles:
+            yield (
+                f"“{titles[one.document]}” could not be coded ({one.reason}): nothing of what it says counts here;"
+                " another run tries it again."
+            )

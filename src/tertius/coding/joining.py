@@ -16,7 +16,7 @@ import msgspec
 
 import tertius
 from tertius.coding.statements.contests import Gist
-from tertius.records import Demand, Document, Event, Prediction, Statement, Tie
+from tertius.records import Demand, Document, Event, NotCoded, Prediction, Statement, Tie
 
 __all__ = ["Coded", "Coding", "Kept", "joined", "stamp_of"]
 
@@ -43,6 +43,7 @@ class Coded(NamedTuple):
     ties: tuple[Tie, ...]
     predictions: tuple[Prediction, ...]
     demands: tuple[Demand, ...]
+    not_coded: tuple[NotCoded, ...] = ()  # documents over which coding failed, and why
 
 
 class Kept(Protocol):

@@ -30,7 +30,7 @@ def code_workspace(
 
     A document that was coded before and has not changed is not coded again, so a run that was broken off goes on
     where it stopped. What is kept of those documents afterwards is what this run found: what an earlier one made
-    of them otherwise is gone. Corrections are applied to what is returned, and never overwritten.
+    of them otherwise is gone; of a document over which coding failed it stays. Corrections are applied to what is returned, and never overwritten.
 
     Raises:
         StoreError: the workspace cannot be written.
@@ -42,9 +42,10 @@ def code_workspace(
     workspace.put_documents(wanted)
     told = stories_of(wanted) if stories is None else stories
     coded = code(wanted, stories=told, fast=fast, kept=workspace.codings, progress=progress)
-    ids = [document.id for document in wanted]
+    failed = {one.document for one in coded.not_coded}
+    ids = [document.id for document in wanted if document.id not in failed]
     with workspace.together():
-        for kind, items in zip(_KINDS, coded, strict=True):
+        for kind, items in zip(_KINDS, coded[: len(_KINDS)], strict=True):
             workspace.replace_records(kind, items, documents=ids, made_by=tertius.__version__)
     return Coded(
         statements=tuple(workspace.revised(coded.statements)),
@@ -52,4 +53,5 @@ def code_workspace(
         ties=tuple(workspace.revised(coded.ties)),
         predictions=tuple(workspace.revised(coded.predictions)),
         demands=tuple(workspace.revised(coded.demands)),
+        not_coded=coded.not_coded,
     )

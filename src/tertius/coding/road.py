@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from tertius.coding.joining import Coded, Coding, Kept, joined, stamp_of
+from tertius.coding.set_aside import attempt, code_each, parse_each, reason_of
 from tertius.errors import InputError
 from tertius.progress import Progress, silent
 from tertius.records import (
@@ -20,6 +21,7 @@ from tertius.records import (
     Event,
     EventStatus,
     Kind,
+    NotCoded,
     Precision,
     Published,
     Voice,
@@ -54,19 +56,29 @@ def code(
         fast: syntax and statistics alone, without the encoder.
         kept: where codings are kept, so that a document that was coded before, and has not changed, is not again.
         progress: told after each document.
+
+    A document over which coding fails is set aside with the reason (`not_coded`, and a line on stderr).
+
+    Raises:
+        TertiusError: a model is missing.
     """
     if not documents:
         return Coded((), (), (), (), ())
     stories = stories or {document.id: document.id for document in documents}
     found = _held(documents, kept, fast=fast)
     waiting = [document for document in documents if document.id not in found]
+    aside: list[NotCoded] = []
     progress("coding", 0, len(waiting))
-    for done, (document, coding) in enumerate(_coded_apart(waiting, fast=fast), start=1):
-        found[document.id] = coding
-        if kept is not None:
-            kept.put(document.id, stamp_of(document, fast=fast), msgspec.msgpack.encode(coding))
+    for done, (document, coding) in enumerate(code_each(waiting, lambda parsed: _coding(parsed, fast=fast)), start=1):
+        if isinstance(coding, NotCoded):
+            aside.append(coding)  # nothing is kept of it: the next run tries it again
+        else:
+            found[document.id] = coding
+            if kept is not None:
+                kept.put(document.id, stamp_of(document, fast=fast), msgspec.msgpack.encode(coding))
         progress("coding", done, len(waiting))
-    return joined((found[document.id] for document in documents), stories)
+    coded = joined((found[document.id] for document in documents if document.id in found), stories)
+    return coded._replace(not_coded=tuple(aside))
 
 
 def _held(documents: Sequence[Document], kept: Kept | None, *, fast: bool) -> dict[str, Coding]:
@@ -77,27 +89,20 @@ def _held(documents: Sequence[Document], kept: Kept | None, *, fast: bool) -> di
     return {document: msgspec.msgpack.decode(coding, type=Coding) for document, coding in read if coding is not None}
 
 
-def _coded_apart(documents: Sequence[Document], *, fast: bool) -> Iterator[tuple[Document, Coding]]:
-    if not documents:
-        return
+def _coding(parsed: Parsed, *, fast: bool) -> Coding:
     from tertius.coding import statements
-    from tertius.coding.pipeline import parse_all
 
-    for document, parsed in zip(documents, parse_all(documents), strict=True):
-        coded = _events(parsed, fast=fast)
-        drafts = statements.find_statements(parsed, [one.event for one in coded])
-        events = tuple(_with_reporter(one, parsed, drafts) for one in coded)
-        yield (
-            document,
-            Coding(
-                statements=tuple(draft.statement for draft in drafts),
-                gists=tuple(statements.gist(draft) for draft in drafts),
-                events=events,
-                ties=tuple(statements.stated_ties(parsed, drafts)),
-                predictions=tuple(statements.predictions_of(drafts, events)),
-                demands=tuple(statements.demands_of(drafts)),
-            ),
-        )
+    coded = _events(parsed, fast=fast)
+    drafts = statements.find_statements(parsed, [one.event for one in coded])
+    events = tuple(_with_reporter(one, parsed, drafts) for one in coded)
+    return Coding(
+        statements=tuple(draft.statement for draft in drafts),
+        gists=tuple(statements.gist(draft) for draft in drafts),
+        events=events,
+        ties=tuple(statements.stated_ties(parsed, drafts)),
+        predictions=tuple(statements.predictions_of(drafts, events)),
+        demands=tuple(statements.demands_of(drafts)),
+    )
 
 
 def _with_reporter(coded: CodedEvent, parsed: Parsed, drafts: Sequence[Draft]) -> Event:
@@ -161,14 +166,17 @@ def code_record(record: object, *, fast: bool = False) -> dict[str, Any]:
 
 def code_records(records: Iterable[object], *, fast: bool = False) -> Iterator[dict[str, Any]]:
     """`code_record` of each, in order, in batches."""
-    from tertius.coding.pipeline import parse_all
-
     stream = iter(records)
     while batch := list(itertools.islice(stream, _BATCH)):
         checked = [_checked(record) for record in batch]
-        parsed = iter(parse_all([item.document for item in checked if isinstance(item, _Line)]))
+        parsed = parse_each([item.document for item in checked if isinstance(item, _Line)])
         for item in checked:
-            yield _coded(item, next(parsed), fast=fast) if isinstance(item, _Line) else item
+            yield _answered(item, next(parsed), fast=fast) if isinstance(item, _Line) else item
+
+
+def _answered(line: _Line, parsed: Parsed | Exception, *, fast: bool) -> dict[str, Any]:
+    coded = attempt(lambda given: _coded(line, given, fast=fast), parsed)
+    return {"id": line.id, "error": f"cannot be coded: {reason_of(coded)}"} if isinstance(coded, Exception) else coded
 
 
 def explain(text: str, *, published: str | None = None, fast: bool = False) -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ from tertius.records._texts import (
     Demand,
     Document,
     Event,
+    NotCoded,
     Passage,
     Place,
     Prediction,
@@ -91,4 +92,4 @@ from tertius.records._words import (
     Voice,
 )
 
-__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Alert", "AlertKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "Credibility", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Episode", "Episodes", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Movement", "Origin", "Outcome", "Outlet", "OutletKind", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "ReferenceClass", "ReferenceRate", "Relation", "Reliability", "Response", "Review", "Rival", "Sensitivity", "Sentence", "Settlement", "Settler", "SettlingEvent", "SourceKind", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Variant", "Verdict", "Version", "Voice", "Watch", "WatchRun", "WatchSource", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip
+__all__ = ["SCHEMA_VERSION", "AbsentVoice", "Actor", "ActorKind", "Alert", "AlertKind", "Analysis", "Asserter", "Balance", "Bearing", "BottomLine", "CaseRecord", "Causal", "ChangePoint", "Channel", "Check", "CheckResult", "Comparison", "Computation", "Credibility", "CumulativeResponse", "DataSource", "DateBasis", "Demand", "Difference", "Document", "EntryStatus", "Episode", "Episodes", "Event", "EventStatus", "EventType", "Fact", "FactKind", "Form", "Ground", "Hindsight", "Hypothesis", "Indicator", "IndicatorKind", "Kind", "LedgerEntry", "LeftOut", "Measure", "Movement", "NotCoded", "Origin", "Outcome", "Outlet", "OutletKind", "Passage", "Place", "Polarity", "Precision", "Prediction", "PredictionStatus", "Published", "Record", "ReferenceClass", "ReferenceRate", "Relation", "Reliability", "Response", "Review", "Rival", "Sensitivity", "Sentence", "Settlement", "Settler", "SettlingEvent", "SourceKind", "Speaker", "Specification", "Statement", "Support", "Tension", "TensionValue", "Threshold", "Tie", "Trip", "Variant", "Verdict", "Version", "Voice", "Watch", "WatchRun", "WatchSource", "When", "content_id", "json_schema", "to_builtins"]  # fmt: skip

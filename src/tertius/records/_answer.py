@@ -9,7 +9,18 @@ from tertius.records._effects import Episodes, ReferenceClass, Sensitivity
 from tertius.records._judgement import Comparison, Ground, Hypothesis, Indicator
 from tertius.records._ledger import Check, Fact, LedgerEntry
 from tertius.records._numbers import Channel, DataSource, Response, Tension
-from tertius.records._texts import AbsentVoice, Actor, Balance, Demand, Document, Event, Prediction, Statement, Tie
+from tertius.records._texts import (
+    AbsentVoice,
+    Actor,
+    Balance,
+    Demand,
+    Document,
+    Event,
+    NotCoded,
+    Prediction,
+    Statement,
+    Tie,
+)
 from tertius.records._words import Verdict
 
 
@@ -58,6 +69,7 @@ class Hindsight(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()  # the entries of the analysis, settled by what came later
     record: tuple[Fact, ...] = ()  # facts known only after the cut-off
+    not_coded: tuple[NotCoded, ...] = ()
 
 
 class Analysis(Record, frozen=True, kw_only=True):
@@ -90,3 +102,4 @@ class Analysis(Record, frozen=True, kw_only=True):
     episodes: tuple[Episodes, ...] = ()  # one a history
     sensitivity: tuple[Sensitivity, ...] = ()  # one a history
     reference_class: ReferenceClass | None = None
+    not_coded: tuple[NotCoded, ...] = ()

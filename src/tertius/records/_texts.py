@@ -98,6 +98,13 @@ class Document(Record, frozen=True, kw_only=True):
     constructed: bool = False
 
 
+class NotCoded(Record, frozen=True, kw_only=True):
+    """A document over which coding failed: nothing of what it says is in the answer. A later run tries it again."""
+
+    document: str
+    reason: str
+
+
 class Passage(Record, frozen=True, kw_only=True):
     """The unit of provenance: `text == document.text[start:end]`."""
 

@@ -26,6 +26,7 @@ from tertius.records import (
     Hindsight,
     Kind,
     LedgerEntry,
+    NotCoded,
     Passage,
     Prediction,
     ReferenceClass,
@@ -96,7 +97,7 @@ class Gate:
             return analysis.limits
         kept = [doc for doc in analysis.documents if doc.id not in self.secret]
         with_all, without = (
-            assessment.limits(read, documents.stories(read), analysis.tension, analysis.responses)
+            assessment.limits(read, documents.stories(read), analysis.tension, analysis.responses, analysis.not_coded)
             for read in (analysis.documents, kept)
         )
         return (*(text for text in analysis.limits if text not in with_all), *without)
@@ -138,6 +139,11 @@ class Gate:
                 may_be_same_speaker=self.known(statement.may_be_same_speaker),
             )
         )
+
+    def not_coded(self, failed: tuple[NotCoded, ...]) -> tuple[NotCoded, ...]:
+        """What failed over an open document; the error may quote it."""
+        kept = (one for one in failed if one.document not in self.secret)
+        return tuple(replace(one, reason=self.cover.words(one.reason)) for one in kept)
 
     def _asserter(self, by: Asserter) -> bool:
         return by.document not in self.secret and by.statement not in self.gone
@@ -322,6 +328,7 @@ class Gate:
             statements=self.statements(later.statements),
             events=self.events(later.events),
             ledger=self.ledger(later.ledger),
+            not_coded=self.not_coded(later.not_coded),
         )
 
 

@@ -119,6 +119,7 @@ def release(analysis: Analysis) -> tuple[Analysis, Withheld]:
         checks=gate.checks(analysis.checks),
         hindsight=gate.hindsight(analysis.hindsight),
         comparison=gate.comparison(analysis),
+        not_coded=gate.not_coded(analysis.not_coded),
     )
     # grid and indicators are drawn anew from what is left, so that neither counts or watches what is withheld
     return assessment.weighed(released) if analysis.hypotheses else released, withheld

@@ -129,7 +129,7 @@ class _Round:
         """Run all of it; returns how each run went."""
         began = {watch.id: self._begin(watch) for watch in self._watches}
         problems = {watch.id: self._read(watch) for watch in self._watches}
-        self._code()
+        failed = self._code()
         ended = []
         for done, watch in enumerate(self._watches):
             self._progress("judging", done, len(self._watches))
@@ -138,7 +138,7 @@ class _Round:
             told = deliver(self._workspace, watch, self._clock())
             whole = msgspec.structs.replace(
                 run, ended=self._clock(), documents=documents, alerts=raised,
-                problems=tuple(problems[watch.id] + more + told),
+                problems=tuple(problems[watch.id] + failed + more + told),
             )  # fmt: skip
             self._workspace.watching.end(number, whole)
             ended.append(whole)
@@ -153,8 +153,8 @@ class _Round:
         politeness = msgspec.structs.replace(self._politeness, allow_private=watch.private)
         return read_sources(self._workspace, watch, self._clock(), politeness, self._progress)
 
-    def _code(self) -> None:
-        """Code what is new, and let events join the history."""
+    def _code(self) -> list[str]:
+        """Code what is new, and let events join the history; a line for each document over which coding failed."""
         from tertius.coding import code_workspace
         from tertius.history.archive import append_coded
 
@@ -165,11 +165,15 @@ class _Round:
         self._coded = code_workspace(self._workspace, held, stories=self._stories, fast=fast, progress=self._progress)
         if held:
             append_coded(self._coded.events, held, self._workspace.folder)
+        self._failed = frozenset(one.document for one in self._coded.not_coded)
+        titles = {document.id: document.title or document.id for document in held}
+        return [f"{titles[one.document]} cannot be coded: {one.reason}" for one in self._coded.not_coded]
 
     def _judge(self, watch: Watch, now: dt.datetime) -> tuple[int, int, list[str]]:
         """Keep the alerts with what they were drawn from, in one step; returns documents, alerts and problems."""
         watching = self._workspace.watching
-        unseen = [document for document in watching.unseen(watch.id) if document in self._documents]
+        new = (document for document in watching.unseen(watch.id) if document in self._documents)
+        unseen = [document for document in new if document not in self._failed]  # the next run tries those again
         found = Found(watch, self._documents, self._stories, self._coded, frozenset(unseen), now)
         problems: list[str] = []
         try:

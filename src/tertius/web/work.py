@@ -84,6 +84,11 @@ def _code(workspace: Workspace, request: Request, running: Job) -> None:
 
     coded = coding.code_workspace(workspace, fast=bool(request.get("fast")), progress=running)
     _tell(running, statements=len(coded.statements), events=len(coded.events), ties=len(coded.ties))
+    if coded.not_coded:
+        titles = {document.id: document.title or document.id for document in workspace.documents()}
+        aside = [f"{titles[one.document]} cannot be coded: {one.reason}" for one in coded.not_coded]
+        before = (running.checkpoint or {}).get("set_aside", [])
+        _tell(running, set_aside=[*before, *aside][:_MOST_LINES])
 
 
 def _analyze(workspace: Workspace, request: Request, running: Job) -> None:
