@@ -28,9 +28,9 @@ from tertius.coding.attribution._phrases import (
     role_around,
     speaks_covered,
     stands_before,
-    voice_of,
     without_possessive,
 )
+from tertius.coding.attribution._voices import Source, voice_of
 from tertius.coding.parsed import Attribution, Mention, Parsed
 from tertius.coding.speakers._source import (
     by_surname,
@@ -311,7 +311,7 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
         mention = None
     actor = mention.actor if mention is not None else capital_as_state(phrase)
     named = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
-    voice = voice_of(phrase, actor, None, named=named, proper=is_proper(parsed, source))
+    voice = voice_of(Source(phrase, actor, named=named, proper=is_proper(parsed, source)))
     if speaks_covered(parsed, source, attribution.cue):
         voice = Voice.ANONYMOUS
     elif (
@@ -327,7 +327,7 @@ def _new(room: _Room, attribution: Attribution, phrase: str, paragraph: int, at:
     nameless = voice == Voice.ANONYMOUS or (people and not is_proper(parsed, source) and voice != Voice.MEDIA)
     apposed = named_behind(phrase) if nameless and not is_nameless(phrase) else None
     if apposed is not None:
-        nameless, voice = False, voice_of(apposed[0], actor, apposed[1], named=True)
+        nameless, voice = False, voice_of(Source(phrase, actor, apposed[1], named=True))
     speaker = Speaker(
         name=apposed[0] if apposed else without_possessive(phrase) if nameless else as_name(phrase),
         role=apposed[1] if apposed else None,
@@ -365,7 +365,7 @@ def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
         and re.search(r"\b(?:briefing|conference|statement|readout)\b", document.title, re.IGNORECASE)
     ):
         return Voice.OFFICIAL
-    return voice_of(phrase, actor, None, named=True)
+    return voice_of(Source(phrase, actor, named=True))
 
 
 def _named(
@@ -389,7 +389,7 @@ def _named(
     speaker = Speaker(
         name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
     )
-    voice = voice_of(name, actor, role, named=True)
+    voice = voice_of(Source(phrase, actor, role, named=True))
     if phrase.split("(")[0].isupper() and room.parsed.text[source[1] : source[1] + 1] == ":" and voice == Voice.NAMED:
         voice = _of_label(room.parsed, phrase, actor)
     elif voice == Voice.OFFICIAL and _of_a_private_body(room, role):
@@ -401,5 +401,5 @@ def _together(room: _Room, attribution: Attribution, paragraph: int, at: int) ->
     """Several who say one thing together, named as the text names them."""
     parsed = room.parsed
     phrase = " ".join(parsed.text[slice(*(attribution.source or (0, 0)))].split())
-    voice = voice_of(phrase, None, phrase, named=True)
+    voice = voice_of(Source(phrase, named=True))
     return Heard(Speaker(name=phrase), voice, room.fresh(), paragraph, at, plural=True)
