@@ -66,7 +66,9 @@ class Segment:
 def segments(phrase: str, known: Collection[str]) -> list[Segment]:
     """The segments of a description; `known` holds the words that are no names even where they are capitalised."""
     found: list[Segment] = []
-    opener, words, owner = "", [], ()
+    opener = ""
+    words: list[str] = []
+    owner: tuple[str, ...] = ()
     for word in _words(phrase, known):
         if word in _BREAKS or word in _PREPOSITIONS or word in _RELATIVES:
             if words or owner:
