@@ -121,7 +121,7 @@ _TRAFFIC = (
     r"(?:oil|gas|goods|exports?|imports?|trade|cargo(?:es)?|freight|grain|wheat|fuel|crude|pipelines?|shipments?|lorries|trucks"
     r"|trains|containers|route|outlet|access|link|supplies|ore|coal|copper|electricity|water)"
 )
-_THROUGH = r"(?:through|across|via|over) "
+_THROUGH = r"(?:through|across|via|over|by way of) "
 
 
 def is_arms(words: str) -> bool:
@@ -139,7 +139,7 @@ _PACT = r"(?:alliance|(?:(?:mutual )?(?:defen[cs]e|security|military|non-aggress
 _NOUNS: tuple[tuple[str, Relation, int], ...] = (
     (
         (
-            rf"(?:ally|allies|(?:(?<!trading )(?<!trade )(?<!business )(?<!commercial )(?<!economic )(?<!export )partners?)|friends?|patrons?|protectors?"
+            rf"(?:ally|allies|(?:(?<!trading )(?<!trade )(?<!business )(?<!commercial )(?<!economic )(?<!export )partners?(?! in (?:trade|commerce|business)))|friends?|patrons?|protectors?"
             rf"|backers?|benefactors?|supporters?|sponsors?|security guarantors?|guarantors? of \w+ security|{_PACT}|(?<!trade )partnership"
             rf"|{_CLOSE} (?:\w+ )?(?:ties|relations|relationship|links|bonds|friendship|cooperation))"
         ),
@@ -154,10 +154,10 @@ _NOUNS: tuple[tuple[str, Relation, int], ...] = (
         Relation.ADVERSARY,
         -1,
     ),
-    (r"(?:border|frontier|boundary|neighbours?|neighbors?)", Relation.BORDER, 0),
+    (r"(?:border|frontier|boundary|borderland|neighbours?|neighbors?)", Relation.BORDER, 0),
     (
         (
-            r"(?:(?:trading|trade|commercial|business|economic|export) partners?|(?:export|foreign|overseas) markets?|(?:biggest|largest|main|best|top|chief|major) (?:market|customers?|buyers?|importers?|investors?|creditors?|lenders?)"
+            r"(?:(?:trading|trade|commercial|business|economic|export) partners?|partners? in (?:trade|commerce|business)|(?:export|foreign|overseas) markets?|(?:biggest|largest|main|best|top|chief|major) (?:market|customers?|buyers?|importers?|investors?|creditors?|lenders?)"
             r"|free[- ]trade (?:agreement|deal|area|zone|pact)|free - trade (?:agreement|deal|area|zone|pact)|customs union|trade (?:deal|agreement|pact|ties)|trade(?! (?:talks|minister|war|deficit|dispute|envoy|mission|fair|union))|commerce)"
         ),
         Relation.TRADE,
@@ -206,6 +206,9 @@ def _of_noun(noun: str, relation: Relation, sign: int) -> Iterator[Form]:
         rf"{_AB}{_LINK}{_HOLD}{arch}{n}",  # A and B share a border
         rf"{a}{_LINK}{_HOLD}{arch}{n}{_gap(4)}(?:with|to|in) {_gap(4)}{b}",  # A shares a border with B
         rf"{n}{_gap(3)}between {_gap(3)}{_AB}",  # the rivalry between A and B
+        rf"{n}of {_AB}",  # the alliance of A and B
+        rf"{a}'s {arch}{n}(?:with|to|against) {_gap(2)}{b}",  # A's alliance with B
+        rf"{_AB}{_LINK}{_BE}{_gap(2)}each other's {arch}{n}",  # A and B are each other's rivals
         rf"{b}{_gap(8)}{a}(?:, |\( )(?:its|their) {arch}{n}",  # B's dispute with A, its old rival
         rf"{a}{_LINK}{_BE}{_gap(3)}(?:at|in) {arch}{n}with {_gap(3)}{b}",  # A is in an alliance with B
         rf"{_AB}{_LINK}{_BE}{_gap(3)}(?:at|in) {arch}{n}",
@@ -217,7 +220,7 @@ def _of_noun(noun: str, relation: Relation, sign: int) -> Iterator[Form]:
         forms += [rf"{a}'s? {_gap(3)}{n}of {_gap(4)}{b}", rf"{a}{_gap(1)}{n}of {_gap(4)}{b}",
                   rf"{_gap(4)}{b}{_LINK}{_BE}{_gap(2)}under {a}{_gap(1)}{n}"]  # fmt: skip
     if relation == Relation.BORDER:
-        forms += [rf"{a}'s {arch}{n}with {_gap(2)}{b}", rf"{a}, {_gap(6)}(?P<t>neighbouring|neighboring|bordering) {b}",
+        forms += [rf"{a}(?:- ){b}{n}", rf"{_AB}{_gap(4)}(?:their|a common|the common) {arch}{n}", rf"{a}{_gap(5)}its {arch}{n}with {_gap(2)}{b}", rf"{a}, {_gap(6)}(?P<t>neighbouring|neighboring|bordering) {b}",
                   rf"(?P<t>neighbouring|neighboring) {b}(?:, )?{a}"]  # fmt: skip
     yield from (Form(form, relation, sign) for form in forms)
 
@@ -253,7 +256,7 @@ _BUYS = _verb(
 _LEANS = r"(?P<t>depends?|depended|depending|relies|relied|rely|dependent|reliant) (?:~\S+ ){0,2}(?:on|upon) "
 _FORMS_OF_GOODS = (
     rf"{_A}{_LINK}{_TRADES}{_gap(4)}{_B}{_gap(1)}with (?P<g>[^@&%,;]{{2,70}})",
-    rf"{_A}{_LINK}{_TRADES}(?P<g>{_gap(9)})to {_gap(4)}{_B}",
+    rf"{_A}{_LINK}{_TRADES}(?P<g>{_gap(9)})to (?!{_gap(4)}{_THROUGH}){_gap(4)}{_B}",
     rf"{_A}{_LINK}{_TRADES}{_gap(3)}{_B}(?P<g>{_gap(7)})",
     rf"{_A}{_LINK}{_TRADES}{_gap(6)}of {_gap(1)}{_B}'s? (?P<g>{_gap(4)})",
     rf"{_A}{_LINK}(?P<t>accounts?|accounted|accounting) for {_gap(7)}{_B}(?:'s )?(?P<g>{_gap(4)})",
@@ -261,6 +264,10 @@ _FORMS_OF_GOODS = (
     rf"{_B}{_LINK}{_BUYS}{_gap(8)}{_A}(?:'s )?(?P<g>{_gap(3)})",
     rf"{_B}{_LINK}{_LEANS}{_gap(3)}{_A}(?:'s )?{_gap(1)}for (?P<g>{_gap(9)})",
     rf"{_B}{_LINK}{_LEANS}{_gap(3)}{_A}(?:'s )?(?P<g>{_gap(3)})",
+    rf"{_A}(?:'s )?(?P<g>{_gap(3)})(?P<t>goes|go|went|is sent|are sent) (?:~\S+ )?to (?!{_gap(4)}{_THROUGH}){_gap(2)}{_B}",
+    rf"{_B}{_LINK}(?P<t>takes?|took|absorbs?|consumes?) {_gap(5)}{_A}(?:'s )?(?P<g>{_gap(3)})",
+    rf"{_AB}{_LINK}(?:~?do |does |trade |have |~have )?(?:{_W}){{0,3}}(?P<t>trade|trades|commerce|barter) (?:~\S+ )?in (?P<g>{_gap(3)})",
+    rf"{_A}(?:'s )?(?P<g>{_gap(3)})(?P<t>feeds?|powers?|heats?|lights?) {_gap(4)}{_B}",
     rf"{_B}(?:'s )?(?P<g>{_gap(5)})(?P<t>comes?|came|arrives?|flows?) {_gap(2)}from {_gap(3)}{_A}",
     rf"{_B}{_LINK}(?P<t>~?is|~?are|~?been|~?was|~?were) {_gap(2)}(?:supplied|armed|equipped|provided) (?:with (?P<g>{_gap(6)}))?by {_gap(2)}{_A}",
     rf"{_A}{_LINK}{_BE}{_gap(2)}{_B}'s {_gap(4)}?(?P<g>{_gap(3)})(?P<t>suppliers?|exporters?|providers?|source|sources) ",
@@ -301,6 +308,12 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     (rf"{_A}{_LINK}(?:{_HOLD}|operates? |stations? |bases? |garrisons? |deploys? ){_gap(4)}(?P<t>{_TROOPS}) (?:at (?:its|the|a) \w+ |~\S+ |at \w+ )?(?:in|on) {_gap(3)}{_B}", Relation.ALLY, 1),
     (rf"{_A}(?:'s )?{_gap(2)}(?P<t>{_TROOPS}) {_BE}{_gap(1)}(?:stationed|based|deployed|garrisoned|housed) (?:~\S+ )?(?:in|on) {_gap(3)}{_B}", Relation.ALLY, 1),
     (rf"{_A}(?:- )(?P<t>allied|aligned|friendly) {_gap(2)}{_B}", Relation.ALLY, 1),
+    (rf"{_AB}(?:, )(?:~\S+ )?(?P<t>allied|aligned) ", Relation.ALLY, 1),
+    (rf"{_A}{_LINK}{_BE}(?P<t>bound|linked|tied|joined) to {_gap(2)}{_B}by {_gap(3)}(?:treaty|pact|alliance|accord)", Relation.ALLY, 1),
+    (rf"(?P<t>relations|ties) {_gap(2)}between {_gap(2)}{_AB}{_LINK}{_BE}{_gap(2)}(?:close|warm|friendly|cordial|excellent) ", Relation.ALLY, 1),
+    (rf"{_A}{_LINK}(?:enjoys?|enjoyed|~?has|~?had) the (?P<t>protection|backing|support|friendship) of {_gap(2)}{_B}", Relation.ALLY, 1),
+    (rf"{_AB}{_LINK}(?P<t>stand|stood) (?:side by side|shoulder to shoulder|together) ", Relation.ALLY, 1),
+    (rf"{_AB}{_LINK}{_BE}(?:~both |members |~\S+ ){{0,2}}(?P<t>members) of (?:nato|@\d+|the {_PACT}|the (?:\w+ )?alliance) ", Relation.ALLY, 1),
     # adversaries
     (rf"{_A}{_LINK}{_verb('oppose', 'fight fought')}{_gap(1)}{_B}(?:in |over |[.,]|since |along |~\S+ |for )", Relation.ADVERSARY, -1),
     (rf"{_A}{_LINK}{_BE}{_gap(2)}(?P<t>hostile) to {_gap(2)}{_B}", Relation.ADVERSARY, -1),
@@ -310,6 +323,9 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     (rf"(?<!civil )(?P<t>war) (?:~\S+ )?between {_gap(2)}{_AB}{_LINK}{_BE}", Relation.ADVERSARY, -1),
     (rf"{_AB}(?:, )?{_LINK}(?P<t>fought) (?:two|three|four|several|repeated|many) (?:\w+ )?wars ", Relation.ADVERSARY, -1),
     (rf"{_A}{_LINK}(?P<t>fought) (?:two|three|four|several|repeated|many) (?:\w+ )?wars (?:with|against) {_B}", Relation.ADVERSARY, -1),
+    (rf"(?P<t>relations|ties) {_gap(2)}between {_gap(2)}{_AB}{_LINK}{_BE}{_gap(2)}(?:hostile|bad|poisonous|poisoned|bitter|icy) ", Relation.ADVERSARY, -1),
+    (rf"{_A}{_LINK}{_BE}{_gap(2)}(?P<t>at) (?:odds|loggerheads|daggers drawn) with {_gap(2)}{_B}", Relation.ADVERSARY, -1),
+    (rf"{_AB}{_LINK}{_BE}{_gap(2)}(?P<t>at) (?:odds|loggerheads) ", Relation.ADVERSARY, -1),
     # arms
     (rf"{_A}{_LINK}{_verb('arm', 'equip equipped')}{_gap(1)}{_B}(?:and|with|[.,;]|~\S+ |for |since )", Relation.ARMS, 1),
     (rf"{_B}(?:'s )?(?:army |navy |air force |police |military |troops |soldiers )?{_LINK}(?P<t>flies|fly|flying|flew|operates?|operating|fields?|uses?|drives?|carr(?:y|ies)) {_gap(2)}{_A}(?:(?:- )?(?:made|built) )?{_gap(2)}(?:{_ARMS_WORDS}) ", Relation.ARMS, 1),
@@ -326,14 +342,22 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     (rf"{_AB}{_LINK}(?P<t>shares?|speaks?|spoke|shared) {_gap(2)}(?:language|faith|tongue|culture|ancestry|ancestors|kinship|one nation|ethnic roots|religion|dialect) ", Relation.KIN, 1),
     (rf"{_A}{_LINK}(?P<t>shares?|shared) {_gap(4)}(?:language|faith|tongue|culture|ancestry|ancestors|kinship|ethnic roots|religion|dialect) with {_gap(3)}{_B}", Relation.KIN, 1),
     (rf"{_AB}{_LINK}(?:~?speak|call themselves|~?are|describe themselves) {_gap(2)}(?P<t>one nation|a single people|one people|brotherly|brothers) ", Relation.KIN, 1),
+    (rf"of {_A}and {_gap(3)}of {_B}{_LINK}{_BE}{_gap(2)}(?P<t>one nation|(?:one|a single|the same) (?:people|family)|kin|cousins|brothers) ", Relation.KIN, 1),
+    (rf"(?:live|lives|living|settled|dwell|found) on (?:both|either) sides of {_gap(3)}(?P<t>border|frontier|line|river|boundary) between {_gap(2)}{_AB}", Relation.KIN, 1),
+    (rf"(?:[\d,.]+|thousands|hundreds|tens|millions|many|most) (?:{_W}){{0,3}}{_A}(?P<t>live|lives|living) (?:~\S+ )?in {_gap(2)}{_B}", Relation.KIN, 1),
     # borders
     (rf"{_A}{_LINK}{_verb('border', 'adjoin', 'abut abutted', 'flank')}(?:~?both |on ){{0,2}}{_gap(1)}{_B}", Relation.BORDER, 0),
     (rf"{_A}{_LINK}(?P<t>lies|lie|sits|nestles|lay|lying) (?:~\S+ )?(?:next to|beside|alongside|across the \w+ from|wedged between|between|adjacent to|sandwiched between|~?south of|north of|east of|west of) {_gap(1)}{_B}", Relation.BORDER, 0),
     (rf"{_A}(?:, )?(?:{_W}){{0,2}}(?P<t>wedged|landlocked|sandwiched|squeezed|hemmed in) between {_gap(1)}{_B}", Relation.BORDER, 0),
     (rf"{_A}{_LINK}{_BE}{_gap(2)}(?P<t>separated|divided|adjacent) (?:from|to) {_gap(1)}{_B}(?:by |~only )", Relation.BORDER, 0),
     (rf"{_A}{_LINK}{_BE}{_gap(3)}(?P<t>surrounded|encircled|ringed|hemmed) (?:in )?by {_B}", Relation.BORDER, 0),
+    (rf"{_AB}{_LINK}(?P<t>shares?|shared) (?!(?:an? )?(?:currency|language|stock|view)){_gap(4)}(?:river|rivers|lake|estuary|coastline|shore|watershed|strait|mountain range) ", Relation.BORDER, 0),
+    (rf"{_AB}{_LINK}(?P<t>shares?|shared) [^@&;%]{{0,40}}(?:border|frontier|boundary) ", Relation.BORDER, 0),
+    (rf"{_A}{_LINK}(?P<t>borders|bordered|adjoins|bordering) [^@&;%]{{0,40}}(?:among them|including|such as) {_gap(2)}{_B}", Relation.BORDER, 0),
     # proxies
     (rf"{_A}(?:- )(?P<t>backed|sponsored|funded|armed|trained|controlled|supported|run) {_gap(3)}{_B}", Relation.PROXY, 1),
+    (rf"{_B}(?:, )(?:which |whom )?{_A}(?:~\S+ )?(?P<t>finances?|funds?|arms|pays|controls|runs|bankrolls|equips|directs|sponsors)(?: and \w+)? ", Relation.PROXY, 1),
+    (rf"{_B}(?:{_LINK}{_BE}|, )(?:{_W}){{0,2}}(?P<t>paid|financed|funded|bankrolled|controlled|directed|run)(?: and \w+)? by {_gap(1)}{_A}", Relation.PROXY, 1),
     # occupation
     (rf"{_A}{_LINK}{_verb('occupy', 'annex', 'administer', 'colonise', 'colonize')}{_gap(7)}{_B}", Relation.OCCUPIES, -1),
     (rf"{_A}{_LINK}{_verb('control controlled', 'hold held', 'seize', 'capture')}{_gap(5)}{_LAND} of {_gap(2)}{_B}", Relation.OCCUPIES, -1),
@@ -348,8 +372,11 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     (rf"{_A}{_LINK}{_verb('mediate', 'arbitrate', 'broker', 'shuttle')}{_gap(6)}between {_gap(3)}{_B}", Relation.MEDIATES, 1),
     (rf"{_A}{_LINK}(?P<t>passes|pass|passed|carr(?:y|ies|ied)|relays?|relayed|conveys?|conveyed|ferr(?:y|ies|ied)) {_gap(2)}(?:messages|notes|letters|offers|proposals) between {_gap(3)}{_B}", Relation.MEDIATES, 1),
     (rf"{_A}{_LINK}{_verb('host', 'broker', 'chair', 'sponsor', 'facilitate', 'convene', 'lead led', 'oversee oversaw')}{_gap(5)}(?:talks|negotiations|rounds|meetings|truce|ceasefire|dialogue) {_gap(2)}between {_gap(3)}{_B}", Relation.MEDIATES, 1),
+    (rf"(?:talks|negotiations|truce|ceasefire|dialogue) {_gap(2)}between {_gap(2)}{_B}, (?P<t>mediated|brokered|hosted|chaired|sponsored) by {_A}", Relation.MEDIATES, 1),
+    (rf"(?:talks|negotiations|truce|ceasefire|dialogue) {_gap(2)}between {_gap(2)}{_B}{_LINK}{_BE}{_gap(1)}(?P<t>mediated|brokered|chaired|facilitated) by {_A}", Relation.MEDIATES, 1),
+    (rf"{_A}{_LINK}(?P<t>represents?|represented) {_gap(3)}interests {_gap(1)}(?:of )?{_B}", Relation.MEDIATES, 1),
     # transit
-    (rf"{_A}(?:'s )?{_gap(5)}(?P<t>reach|reaches|leave|leaves|get|gets) {_gap(9)}{_THROUGH}{_gap(4)}{_B}", Relation.TRANSIT, 1),
+    (rf"{_A}(?:'s )?{_gap(5)}(?P<t>reach|reaches|reached|leave|leaves|left|get|gets|got) {_gap(9)}{_THROUGH}{_gap(4)}{_B}", Relation.TRANSIT, 1),
     (rf"{_A}{_LINK}(?P<t>ships?|shipped|sends?|sent|moves?|moved|exports?|exported|imports?|imported|pipes?|piped|routes?|routed|trades?|hauls?) {_gap(9)}{_THROUGH}{_gap(5)}{_B}", Relation.TRANSIT, 1),
     (rf"{_A}(?:'s )?(?:(?:{_W}){{0,4}}){_TRAFFIC} {_gap(6)}(?P<t>~?pass|passes|passed|runs?|ran|flows?|flowed|goes|go|went|travels?|travelled|moves?|transits?|crosses|cross|crossed|leads?|comes?) {_gap(5)}(?:{_THROUGH})?{_gap(5)}{_B}", Relation.TRANSIT, 1),
     (rf"(?:pipelines?|railway|railroad|line|road|route|corridor|cable) (?:that |which )?{_gap(4)}(?:from |~?carries |~?bringing |brings |carrying |takes |taking ){_gap(2)}{_A}{_gap(6)}(?P<t>crosses|cross|crossed|passes|pass|through|across|runs?) {_gap(4)}{_B}", Relation.TRANSIT, 1),
@@ -361,9 +388,10 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     (rf"{_AB}{_LINK}(?P<t>severed|sever|cut|broke|broken|suspended|froze|ended) (?:~?off )?(?:their |all |~\S+ |diplomatic |official |formal ){{0,5}}(?:ties|relations|contacts?|links) ", Relation.ESTRANGED, -1),
     (rf"(?:ties|relations|contacts|links) {_gap(3)}between {_gap(3)}{_AB}{_LINK}{_BE}{_gap(2)}(?P<t>severed|cut|broken|frozen|suspended|ruptured) ", Relation.ESTRANGED, -1),
     (rf"{_A}'s {_gap(3)}(?:ties|relations|contacts|links) (?:with|to) {_gap(3)}{_B}{_LINK}{_BE}{_gap(2)}(?P<t>severed|cut|broken|frozen|suspended|ruptured) ", Relation.ESTRANGED, -1),
-    (rf"{_A}{_LINK}(?:~?(?:has|have|had|maintains?|maintained|keeps?)|maintains?|keeps?|kept) (?:~\S+ )?(?:no|never had|neither|~?not|n't|without) (?:~\S+ |have |had |any |\w+ ){{0,3}}(?P<t>relations|ties|ambassadors?|embass(?:y|ies)|contacts?|links) {_gap(2)}(?:with|to|in) {_gap(3)}{_B}", Relation.ESTRANGED, -1),
-    (rf"{_AB}{_LINK}(?:~?(?:has|have|had|do|maintains?)|maintain|do) (?:~\S+ )?(?:no|never had|~?not|n't) (?:~\S+ |have |had |any |\w+ ){{0,3}}(?P<t>relations|ties|ambassadors?|embass(?:y|ies)|contacts?|links) ", Relation.ESTRANGED, -1),
+    (rf"{_A}{_LINK}(?:~?(?:has|have|had|maintains?|maintained|keeps?)|maintains?|keeps?|kept) (?:~\S+ |maintained |kept )?(?:no|never had|neither|~?not|n't|without) (?:~\S+ |have |had |any |\w+ ){{0,3}}(?P<t>relations|ties|ambassadors?|embass(?:y|ies)|contacts?|links) {_gap(2)}(?:with|to|in) {_gap(3)}{_B}", Relation.ESTRANGED, -1),
+    (rf"{_AB}{_LINK}(?:~?(?:has|have|had|do|maintains?)|maintain|do) (?:~\S+ |maintained |kept )?(?:no|never had|~?not|n't) (?:~\S+ |have |had |any |\w+ ){{0,3}}(?P<t>relations|ties|ambassadors?|embass(?:y|ies)|contacts?|links) ", Relation.ESTRANGED, -1),
     (rf"{_A}{_LINK}(?:do |does |did |~do |~does |~did |has |have )?(?:not|n't|never|refuses to|refused to) (?:~\S+ )?(?P<t>recogni[sz]ed?) (?:the (?:independence|statehood|government|state|existence) of )?(?:the )?{_B}(?!'s )", Relation.ESTRANGED, -1),
+    (rf"{_AB}{_LINK}(?:{_BE}|~?have |~?has )(?:~\S+ )?(?:not|n't|no longer) (?:~\S+ )?(?P<t>on) (?:speaking|talking) terms ", Relation.ESTRANGED, -1),
     (rf"{_AB}{_LINK}{_BE}{_gap(1)}(?P<t>estranged) ", Relation.ESTRANGED, -1),
     (rf"{_A}{_LINK}{_BE}{_gap(1)}(?P<t>estranged) from {_gap(2)}{_B}", Relation.ESTRANGED, -1),
 )  # fmt: skip

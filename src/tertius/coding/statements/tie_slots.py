@@ -79,7 +79,7 @@ def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int]) -
     at = sentence.start
     while at < sentence.end:
         token, name = sentence.doc[at], names.get(at) or _tongue(sentence.doc, at)
-        if name is not None and name.actor.code is not None and not _in_a_persons(sentence.doc, name):
+        if name is not None and not _in_a_persons(sentence.doc, name):
             pieces.append(("@", token, (name.actor,)))
             at = name.end
             continue

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
-from tertius.coding.actors import names_of
 from tertius.coding.parsed import Parsed
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.coding.statements.kinds import is_normative
 from tertius.coding.statements.tie_patterns import Form, forms_in, is_arms, is_goods
+from tertius.coding.statements.tie_parties import parties_of
 from tertius.coding.statements.tie_slots import Slotted, slotted
 from tertius.coding.times import find_times
 from tertius.records import Actor, ActorKind, Asserter, Passage, Relation, Tie
@@ -41,8 +41,8 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
     What is denied, asked, wished, supposed, ahead or over is no tie; nor is one read off a pronoun, whose
     antecedent may be mistaken.
     """
-    names = names_of(parsed.doc)
-    persons = frozenset(m.head for m in parsed.mentions if m.actor and m.actor.kind == ActorKind.PERSON)
+    names = parties_of(parsed)
+    persons = _persons(parsed)
     found: dict[tuple[object, ...], Tie] = {}
     for start, end in parsed.sentences:
         sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
@@ -56,8 +56,14 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
     return list(found.values())
 
 
+def _persons(parsed: Parsed) -> frozenset[int]:
+    """Heads of what is said of a person, so that no tie is read across one; "ambassador" and "source" name ties too."""
+    heads = (m.head for m in parsed.mentions if m.actor and m.actor.kind == ActorKind.PERSON)
+    return frozenset(i for i in heads if parsed.doc[i].lemma_.lower() not in ("ambassador", "source"))
+
+
 def _key(actor: Actor) -> str | None:
-    return actor.state or actor.code
+    return actor.state or actor.code or actor.name
 
 
 def _relations(sentence: Slotted) -> Iterator[tuple[Actor, Actor, Relation, int, Any]]:
