@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tertius.coding.actors import Name
+from tertius.coding.statements.tie_parties import Lists
 from tertius.records import Actor
 from tertius.world.gazetteer import gazetteer
 
@@ -35,6 +36,8 @@ _PLAIN = frozenset(
         "close",
     }
 )
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_STATES = frozenset("countries states nations governments republics capitals sides".split())
 _NOT = frozenset("not n't never no neither nor".split())
 _AUXILIARIES = frozenset("has have had is are was were be been being 's 're".split())
 _JOINTS = (("and",), (",", "and"), ("and", "the"))
@@ -73,8 +76,15 @@ class Slotted:
             yield Slotted(slot + self.text[rest:], self.named, (subject,) * len(slot) + self.tokens[rest:])
 
 
-def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int]) -> Slotted:
-    """The sentence's words. `names` are those of the document by their first token; `persons` heads of people's names."""
+def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int], lists: Lists) -> Slotted:
+    """The sentence's words.
+
+    Args:
+        sentence: of the parsed document.
+        names: those of the document by their first token.
+        persons: heads of people's names.
+        lists: the parties that were named together before, for "the two countries".
+    """
     pieces: list[Piece] = []
     at = sentence.start
     while at < sentence.end:
@@ -83,10 +93,32 @@ def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int]) -
             pieces.append(("@", token, (name.actor,)))
             at = name.end
             continue
+        end, number = _counted(sentence, at)
+        together = lists.of(number) if number else ()
+        if together:
+            pieces.append(("&", token, together))
+            at = end
+            continue
         if not token.is_space and not token.is_quote:
             pieces.append(("%" if at in persons else _word(token), token, ()))
         at += 1
     return _written(_together(pieces))
+
+
+def _counted(sentence: Any, at: int) -> tuple[int, int]:
+    """Where "the two (countries)", "both states" ends that begins at `at`, and how many they are; 0 for anything else."""
+    doc = sentence.doc
+    words = [doc[i].lower_ for i in range(at, min(at + 4, sentence.end))]
+    if not words or words[0] not in ("the", "both", "these", "all"):
+        return at, 0
+    number = 2 if words[0] == "both" else _NUMBERS.get(words[1] if len(words) > 1 else "", 0)
+    behind = at + (1 if words[0] == "both" else 2)
+    if not number or behind >= sentence.end:
+        return at, 0
+    if doc[behind].lower_ in _STATES and (behind + 1 >= sentence.end or doc[behind + 1].lower_ != "of"):
+        return behind + 1, number
+    alone = words[0] == "the" and doc[behind].pos_ in ("VERB", "AUX", "PUNCT", "ADP", "SCONJ", "CCONJ")
+    return (behind, number) if alone else (at, 0)
 
 
 def _in_a_persons(doc: Any, name: Name) -> bool:
@@ -114,9 +146,9 @@ def _word(token: Any) -> str:
 
 
 def _subject_of_first(verb: Any) -> Any | None:
-    """The subject of the predicate that `verb` is joined to, where `verb` has none of its own."""
+    """The subject of the predicate that `verb` is joined to, where `verb` has none of its own, or "they" alone."""
     own = ("nsubj", "nsubjpass", "expl", "csubj")
-    if any(child.dep_ in own for child in verb.children):
+    if any(child.dep_ in own and child.lower_ != "they" for child in verb.children):
         return None
     return next((child for child in verb.head.children if child.dep_ in own), None)
 

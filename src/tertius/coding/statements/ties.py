@@ -12,8 +12,9 @@ from tertius.coding.parsed import Parsed
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.coding.statements.kinds import is_normative
-from tertius.coding.statements.tie_patterns import Form, forms_in, is_arms, is_goods
-from tertius.coding.statements.tie_parties import parties_of
+from tertius.coding.statements.tie_parties import Lists, parties_of
+from tertius.coding.statements.tie_patterns import forms_in
+from tertius.coding.statements.tie_pieces import Form, is_arms, is_goods
 from tertius.coding.statements.tie_slots import Slotted, slotted
 from tertius.coding.times import find_times
 from tertius.records import Actor, ActorKind, Asserter, Passage, Relation, Tie
@@ -28,10 +29,17 @@ _PAST_ONLY = re.compile(
 )
 _WAS = re.compile(r"~(?:was|were) ")
 _MOST = re.compile(r"\b(?:most|much|half|all|third|quarter|fifth|bulk|percent|%) (?:of )?its\b")
+_PRESUPPOSED = frozenset({"border", "frontier", "boundary"})  # "will close its border with B": there is one
 _ENDING = frozenset("sever cut break rupture suspend freeze annex occupy seize capture sign".split())
 _WISHES = frozenset(
     "want hope seek wish ask invite urge call refuse cease stop fail plan threaten promise propose offer consider try aim"
     " intend demand vow agree decide".split()
+)
+
+
+_OF_TIES = frozenset(
+    "ambassador source customer buyer supplier seller exporter importer provider partner ally friend patron backer sponsor"
+    " rival enemy foe adversary neighbour neighbor mediator broker cousin brother".split()
 )
 
 
@@ -44,12 +52,14 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
     names = parties_of(parsed)
     persons = _persons(parsed)
     found: dict[tuple[object, ...], Tie] = {}
+    lists = Lists()
     for start, end in parsed.sentences:
         sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if sentence is None or not any(t.i in names for t in sentence):
+        if sentence is None:
             continue
-        for a, b, relation, sign, token in _relations(slotted(sentence, names, persons)):
-            if _is_wished(drafts, token) or _is_denied(drafts, token):
+        lists.add(slotted(sentence, names, persons, Lists()).named)
+        for a, b, relation, sign, token in _relations(slotted(sentence, names, persons, lists)):
+            if token.lemma_.lower() not in _PRESUPPOSED and (_is_wished(drafts, token) or _is_denied(drafts, token)):
                 continue
             tie = _tie(parsed, drafts, a, b, relation, sign, token)
             found.setdefault((frozenset((_key(a), _key(b))), relation, tie.by.name), tie)
@@ -57,9 +67,9 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
 
 
 def _persons(parsed: Parsed) -> frozenset[int]:
-    """Heads of what is said of a person, so that no tie is read across one; "ambassador" and "source" name ties too."""
+    """Heads of what is said of a person, so that no tie is read across one, save nouns that name ties as well."""
     heads = (m.head for m in parsed.mentions if m.actor and m.actor.kind == ActorKind.PERSON)
-    return frozenset(i for i in heads if parsed.doc[i].lemma_.lower() not in ("ambassador", "source"))
+    return frozenset(i for i in heads if parsed.doc[i].lemma_.lower() not in _OF_TIES)
 
 
 def _key(actor: Actor) -> str | None:
@@ -77,9 +87,9 @@ def _relations(sentence: Slotted) -> Iterator[tuple[Actor, Actor, Relation, int,
                 continue  # "A, a rival of B, borders C" is of A and C: whoever comes first is the subject
             triggers.add(match.start("t"))
             relation, sign = _told(form, match)
-            if relation is None or _is_supposed(part, match):
-                continue
             token = _trigger(part, match)
+            if relation is None or (token.lemma_.lower() not in _PRESUPPOSED and _is_supposed(part, match)):
+                continue
             for a, b in _pairs(part, match):
                 pair = frozenset((_key(a), _key(b)))
                 if relation not in taken.setdefault(pair, set()):
@@ -115,7 +125,16 @@ def _pairs(sentence: Slotted, match: re.Match[str]) -> Iterator[tuple[Actor, Act
         pairs: Iterator[tuple[Actor, Actor]] = combinations(sentence.members(groups["ab"]), 2)
     else:
         pairs = product(sentence.members(groups["a"]), sentence.members(groups["b"]))
-    yield from ((a, b) for a, b in pairs if _key(a) != _key(b))
+    acted = groups.get("a") is not None and _trigger(sentence, match).pos_ == "VERB"
+    led = acted and _is_only_led(sentence.tokens[match.start("a")])
+    yield from ((a, b) for a, b in pairs if _key(a) != _key(b) and not (led and a.code is None))
+
+
+def _is_only_led(name: Any) -> bool:
+    """ "X, director of the Y company, sold …": what X did is no tie of the company's."""
+    while name.dep_ == "compound":
+        name = name.head
+    return bool(name.dep_ == "pobj" and name.head.dep_ == "prep" and name.head.head.dep_ == "appos")
 
 
 def _is_supposed(sentence: Slotted, match: re.Match[str]) -> bool:
@@ -134,8 +153,16 @@ def _is_supposed(sentence: Slotted, match: re.Match[str]) -> bool:
 
 
 def _is_wished(drafts: Sequence[Draft], token: Any) -> bool:
-    """What somebody calls for is no tie on record."""
-    return any(is_normative(content) for content in _contents_at(drafts, token))
+    """What somebody calls for is no tie on record; a demand behind a semicolon is of something else."""
+    return any(is_normative(content) for content in _contents_at(drafts, token) if not _stands_apart(content, token))
+
+
+def _stands_apart(content: Any, token: Any) -> bool:
+    """Whether the clause of the token asks nothing: what obliges stands behind or before a semicolon."""
+    obliges = [each for each in content.tokens if each.lower_ in words.OBLIGATION]
+    first, last = content.tokens[0].i, content.tokens[-1].i
+    marks = [i for i in range(first, last + 1) if token.doc[i].text == ";"]
+    return bool(obliges) and all(any(min(o.i, token.i) < i < max(o.i, token.i) for i in marks) for o in obliges)
 
 
 def _is_denied(drafts: Sequence[Draft], token: Any) -> bool:
