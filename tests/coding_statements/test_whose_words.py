@@ -31,7 +31,7 @@ def said(statements, words):
         ("The ministry's answer was brief: the toll brings in money.", "toll brings", "ministry", Voice.OFFICIAL),
         ("The surveyor Ines Falk puts the chance of a dry summer at one in four.", "dry summer", "Falk", Voice.NAMED),
         ("The census bureau puts the turnout at 41 percent.", "turnout", "census bureau", Voice.OFFICIAL),
-        ("Ines Falk ran the mill. In her telling the ledger was wrong and the tunnel leaked.", "ledger was wrong", "her", None),
+        ("Ines Falk ran the mill. In her telling the ledger was wrong and the tunnel leaked.", "ledger was wrong", "Falk", Voice.NAMED),
         ("Last year the toll cost more than it yielded, the audit office found.", "toll cost", "audit office", Voice.OFFICIAL),
         ("All it has done is move the queue north, the hauliers' guild countered.", "move the queue", "guild", Voice.NAMED),
         ("A new line is going to change that, if one believes the transport ministry.", "new line", "ministry", Voice.OFFICIAL),

@@ -1,21 +1,17 @@
-"""What a source's words refer to beyond the mentions: a capital, a state unknown to the tables, somebody nameless."""
+"""What a source's words refer to beyond the mentions: a capital, a state unknown to the tables, a relative pronoun."""
 
 from __future__ import annotations
 
 import re
 
-from tertius.coding.attribution._phrases import is_name
-from tertius.coding.parsed import Mention, Parsed, Span
+from tertius.coding.parsed import Parsed, Span
 from tertius.records import Actor, ActorKind
 from tertius.world.gazetteer import gazetteer
-from tertius.world.sectors import office
 
 __all__ = [
     "antecedent_of_relative",
     "capital_as_state",
-    "indefinite_before",
     "is_retired",
-    "named_subject_before",
     "speaks_as_state",
 ]
 
@@ -23,12 +19,6 @@ _RETIRED = re.compile(r"\s*(?:\((?:retired|ret(?:d|ired)?\.?)\)|, (?:now )?retir
 _ORGANS = (
     r"(?:government|foreign ministry|ministry|army|armed forces|president|prime minister|parliament|navy|police"
     r"|(?:foreign|interior|defen[cs]e|information|energy|finance|trade) minister|authorities|state (?:broadcaster|television|media))"
-)
-_ONE = frozenset({"a", "an", "one", "another"})
-_SOMEBODY = frozenset(
-    """man woman resident villager trader driver worker farmer engineer diplomat official aide adviser staffer source
-    person student nurse doctor teacher soldier officer lawyer banker clerk consultant scholar observer colleague friend
-    neighbour neighbor shopkeeper fisherman captain waitress activist member delegate employee manager negotiator""".split()
 )
 
 
@@ -51,41 +41,6 @@ def speaks_as_state(parsed: Parsed, phrase: str) -> bool:
     return re.search(organ, parsed.text) is not None
 
 
-def indefinite_before(parsed: Parsed, offset: int, floor: int) -> Span | None:
-    """Somebody nameless who does something in the sentence before `offset`, in its paragraph and not before `floor`.
-
-    "A former diplomat put it differently. “…”, she said": the pronoun is hers, not that of whoever was named before.
-    """
-    here = parsed.sentence_of(offset)
-    paragraph = parsed.text.rfind("\n", 0, here[0]) + 1
-    before = parsed.sentence_of(max(0, here[0] - 1))
-    for start, end in (here, before):
-        if start < max(paragraph, floor):
-            continue
-        piece = parsed.doc.char_span(start, min(end, offset), alignment_mode="contract")
-        for token in reversed(list(piece or ())):
-            if token.dep_ in ("nsubj", "nsubjpass") and _is_somebody(token):
-                words = [t for t in token.subtree if t.i <= token.i]
-                return words[0].idx, token.idx + len(token)
-    return None
-
-
-def named_subject_before(parsed: Parsed, offset: int, floor: int) -> Mention | None:
-    """The person by name who is the subject of the sentence before `offset`, in its paragraph and not before `floor`."""
-    here = parsed.sentence_of(offset)
-    paragraph = parsed.text.rfind("\n", 0, here[0]) + 1
-    before = parsed.sentence_of(max(0, here[0] - 2))
-    named = [
-        m
-        for m in parsed.mentions
-        if max(before[0], paragraph, floor) <= m.span[0] < here[0]
-        and is_name(m)
-        and parsed.doc[m.head].dep_ in ("nsubj", "nsubjpass")
-        and not any(q.start <= m.span[0] < q.end for q in parsed.quotes)
-    ]
-    return named[-1] if named else None
-
-
 def antecedent_of_relative(parsed: Parsed, source: Span) -> Span | None:
     """Whom "who" or "which" stands for: the noun phrase that its clause belongs to."""
     span = parsed.doc.char_span(*source, alignment_mode="expand")
@@ -104,10 +59,3 @@ def antecedent_of_relative(parsed: Parsed, source: Span) -> Span | None:
 def is_retired(parsed: Parsed, end: int) -> bool:
     """Whether the words behind a name say that its bearer has left office: "Colonel X (retired)"."""
     return _RETIRED.match(parsed.text, end) is not None
-
-
-def _is_somebody(noun: object) -> bool:
-    children = list(getattr(noun, "children", ()))
-    lemma = str(getattr(noun, "lemma_", "")).lower()
-    indefinite = any(child.dep_ in ("det", "nummod") and child.lower_ in _ONE for child in children)
-    return indefinite and getattr(noun, "pos_", "") == "NOUN" and (lemma in _SOMEBODY or office(lemma) is not None)

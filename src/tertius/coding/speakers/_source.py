@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tertius.coding.attribution._antecedents import is_retired
 from tertius.coding.attribution._phrases import as_name, is_name
 from tertius.coding.parsed import Mention, Parsed, Span
@@ -15,6 +17,7 @@ __all__ = [
     "mention_in",
     "near_before",
     "role_elsewhere",
+    "tells_plural",
     "was_former",
 ]
 
@@ -108,4 +111,9 @@ def is_proper(parsed: Parsed, source: Span) -> bool:
 
 def is_plural(parsed: Parsed, source: Span) -> bool:
     head = _head(parsed, source)
-    return head is not None and parsed.doc[head].tag_ in {"NNS", "NNPS"}
+    return head is not None and tells_plural(parsed.doc[head])
+
+
+def tells_plural(token: Any) -> bool:
+    """A plural noun; a name is none for its tag alone ("Ccori")."""
+    return token.tag_ == "NNS" or (token.tag_ == "NNPS" and token.lower_.endswith("s") and token.ent_type_ != "PERSON")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,12 +60,10 @@ def is_said(parsed: Parsed, attribution: Attribution) -> bool:
 
 
 def is_held(parsed: Parsed, attribution: Attribution) -> bool:
-    """What the text says that somebody wants, fears or thinks ("Iran fears that …"), as a clause or a thing felt."""
+    """What the text says that somebody wants, fears, thinks, plans or does in words ("Iran fears that …", "blames X")."""
     if attribution.cue is None or attribution.source is None or attribution.outer is not None:
         return False
-    cues = cue_lemmas(parsed, attribution.cue)
-    felt = cues & words.FELT or (cues & words.HOLDING and _has_verb(parsed, attribution))
-    return bool(felt) and _reports_speech(parsed, attribution)
+    return _reports_speech(parsed, attribution)
 
 
 def _wants_of_another(parsed: Parsed, cue: Span) -> bool:
@@ -113,7 +112,8 @@ _ASKING = ("who", "what", "whom", "whose", "which", "when", "where", "why", "how
 
 def _keeps_silent(parsed: Parsed, verb: Any, attribution: Attribution) -> bool:
     """ "Did not say who will pay", "declined to say whether", "asked whether": nothing is said."""
-    if not parsed.text[attribution.content[0][0] :].lower().startswith(_ASKING):
+    first, *_ = attribution.content
+    if not re.sub(r"^to \w+ ", "", parsed.text[first[0] : first[1]].lower()).startswith(_ASKING):
         return False
     not_said = any(child.dep_ == "neg" for child in verb.children)
     return (

@@ -34,8 +34,8 @@ HEDGES = (
     "unlikely", "appears to", "appear to", "seems to", "seem to", "suggests", "it is possible", "in theory",
 )  # fmt: skip
 
-# Words of saying. What stands under FEELING and HOLDING is what somebody is said to feel, want or think; under any
-# other cue ("plans to", "is set to"), what the author, or whoever speaks, tells of him: no statement of his.
+# Words of saying: what stands under them is told by whoever says it, not by the author. What stands under other
+# cues ("fears", "plans to") is the statement of whom it is told of, beside that of the author who tells it.
 SAYING = frozenset(
     """say accord tell add state statement announce announcement claim argue argument assert insist warn warning declare
     declaration explain note acknowledge admit allege allegation accuse accusation report write tweet post respond reply
@@ -313,11 +313,4 @@ STATIVE = frozenset(
 PRONOUNS = frozenset("it he she they them him her its their his this that these those which who we us our i".split())
 
 # Of the words of saying, those of the mind and the senses: inside somebody else's words they tell of no speech.
-FELT = frozenset(
-    "fear hope worry regret resent dread welcome deplore lament applaud".split()
-)  # with a thing or a clause
-HOLDING = FELT | frozenset(
-    """want wish desire seek prefer favour favor aspire object insist regard view feel suspect assume presume suppose doubt
-    agree disagree dislike think believe consider expect""".split()
-)  # with a clause: what somebody is said to want or to think
 MIND = frozenset("see hear witness observe think believe expect doubt commit".split())

@@ -1,0 +1,167 @@
+"""Somebody new among the speakers, or somebody who is named again: name, role, actor and voice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from tertius.coding.attribution._antecedents import capital_as_state, speaks_as_state
+from tertius.coding.attribution._heard import Heard
+from tertius.coding.attribution._phrases import (
+    as_name,
+    former_role,
+    interest_of,
+    is_name,
+    is_nameless,
+    named_behind,
+    role_around,
+    speaks_covered,
+    stands_before,
+    without_possessive,
+)
+from tertius.coding.attribution._voices import Source, voice_of
+from tertius.coding.parsed import Attribution, Mention, Parsed
+from tertius.coding.speakers._gender import gender_of
+from tertius.coding.speakers._refer import Cast, is_personal
+from tertius.coding.speakers._source import (
+    by_surname,
+    head_word,
+    is_joint,
+    is_plural,
+    is_proper,
+    mention_in,
+    near_before,
+    role_elsewhere,
+    was_former,
+)
+from tertius.records import Actor, ActorKind, Speaker, Voice
+from tertius.world.sectors import institution, says_former
+
+__all__ = ["HOSTS", "Room", "named", "new"]
+
+HOSTS = frozenset(
+    {"question", "reporter", "journalist", "host", "presenter", "interviewer", "moderator", "anchor", "newsreader", "q"}
+)
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "it", "its"})
+
+
+@dataclass(slots=True)
+class Room:
+    """The speakers of one document, while its attributions are gone through."""
+
+    parsed: Parsed
+    next_entity: int
+    cast: Cast
+    heard: list[Heard] = field(default_factory=list)
+
+    def fresh(self) -> int:
+        self.next_entity += 1
+        return self.next_entity - 1
+
+
+def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: int) -> Heard:
+    parsed = room.parsed
+    source = attribution.source or (0, 0)
+    mention = mention_in(parsed, source)
+    if mention is None or not is_name(mention) or mention.actor is None or mention.actor.name.isupper():
+        mention = by_surname(parsed, source) or mention
+    if mention is not None and is_name(mention) and speaks_as_state(parsed, phrase):
+        mention = None  # a place taken for a person
+    plural = is_plural(parsed, source)
+    gender = gender_of("", phrase.split(",", maxsplit=1)[0])
+    if mention is not None and is_name(mention) and not is_nameless(phrase):
+        return named(room, attribution, mention, gender, paragraph, at)
+    if mention is not None and phrase.lower() in _PRONOUNS and not near_before(parsed, mention):
+        mention = None
+    actor = mention.actor if mention is not None else capital_as_state(phrase)
+    by_name = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
+    voice = voice_of(Source(phrase, actor, named=by_name, proper=is_proper(parsed, source)))
+    if speaks_covered(parsed, source, attribution.cue):
+        voice = Voice.ANONYMOUS
+    elif (
+        attribution.cue is not None
+        and parsed.text[slice(*attribution.cue)] == ":"
+        and phrase.split("(", maxsplit=1)[0].isupper()
+    ):
+        voice = _of_label(parsed, phrase, actor)
+    elif voice == Voice.NAMED and not (actor and actor.code) and speaks_as_state(parsed, phrase):
+        voice = Voice.OFFICIAL
+    entity = room.fresh() if mention is None or voice == Voice.ANONYMOUS else mention.entity
+    people = actor is None or actor.kind in {ActorKind.PERSON, ActorKind.GROUP}
+    nameless = voice == Voice.ANONYMOUS or (people and not is_proper(parsed, source) and voice != Voice.MEDIA)
+    apposed = named_behind(phrase) if nameless and not is_nameless(phrase) else None
+    if apposed is not None:
+        nameless, voice = False, voice_of(Source(phrase, actor, apposed[1], named=True))
+    speaker = Speaker(
+        name=apposed[0] if apposed else without_possessive(phrase) if nameless else as_name(phrase),
+        role=apposed[1] if apposed else None,
+        actor=actor,
+        described=phrase if nameless else None,
+        interest=interest_of(parsed, source, attribution.cue),
+    )
+    noun = next(reversed(phrase.lower().split(",")[0].split()), "")
+    head = head_word(parsed, source) or noun
+    bare = (
+        not plural
+        and nameless
+        and phrase.split(maxsplit=1)[0].lower() not in {"a", "an", "the", "one", "some", "another"}
+    )
+    return Heard(speaker, voice, entity, paragraph, at, plural=plural, bare=bare, gender=gender, noun=head)
+
+
+def _of_a_private_body(room: Room, role: str | None) -> bool:
+    """ "Its president", behind a body that has spoken and is no organ of a state."""
+    if role is None or not role.lower().startswith(("its ", "their ")):
+        return False
+    bodies = [h for h in room.heard if not is_personal(h) or h.plural or not h.named]
+    return bool(bodies) and bodies[-1].voice == Voice.NAMED
+
+
+def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
+    """The voice of a label in capitals: who asks is of the press, who answers in a ministry's own briefing its official."""
+    if phrase.split("(", maxsplit=1)[0].strip().lower() in HOSTS:
+        return Voice.MEDIA
+    document = parsed.document
+    kept = institution(document.publisher or "") or institution((document.publisher or "").split(" of ")[0])
+    if (
+        kept is not None
+        and kept.held
+        and re.search(r"\b(?:briefing|conference|statement|readout)\b", document.title, re.IGNORECASE)
+    ):
+        return Voice.OFFICIAL
+    return voice_of(Source(phrase, actor, named=True))
+
+
+def named(room: Room, attribution: Attribution, mention: Mention, gender: str | None, paragraph: int, at: int) -> Heard:
+    source = attribution.source or mention.span
+    known = next((h for h in room.heard if h.entity == mention.entity), None)
+    if is_joint(room.parsed, mention, source):
+        return _together(room, attribution, paragraph, at)
+    role = former_role(room.parsed, source, attribution.cue) or role_around(room.parsed, source, mention)
+    role = role or (known.speaker.role if known else None) or role_elsewhere(room.parsed, mention)
+    role = role or stands_before(room.parsed, source)
+    if role is not None and not says_former(role) and was_former(room.parsed, mention):
+        role = f"former {role}"
+    actor = mention.actor
+    interest = interest_of(room.parsed, source, attribution.cue)
+    if known is not None and (known.speaker.role or not role) and not interest:
+        return replace(known, gender=known.gender or gender)
+    phrase = room.parsed.text[slice(*source)]
+    name = actor.name if actor is not None else phrase
+    speaker = Speaker(
+        name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
+    )
+    voice = voice_of(Source(phrase, actor, role, named=True))
+    if phrase.split("(")[0].isupper() and room.parsed.text[source[1] : source[1] + 1] == ":" and voice == Voice.NAMED:
+        voice = _of_label(room.parsed, phrase, actor)
+    elif voice == Voice.OFFICIAL and _of_a_private_body(room, role):
+        voice = Voice.NAMED
+    return Heard(speaker, voice, known.entity if known else mention.entity, paragraph, at, named=True, gender=gender)
+
+
+def _together(room: Room, attribution: Attribution, paragraph: int, at: int) -> Heard:
+    """Several who say one thing together, named as the text names them."""
+    parsed = room.parsed
+    phrase = " ".join(parsed.text[slice(*(attribution.source or (0, 0)))].split())
+    voice = voice_of(Source(phrase, named=True))
+    return Heard(Speaker(name=phrase), voice, room.fresh(), paragraph, at, plural=True)
