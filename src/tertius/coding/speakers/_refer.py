@@ -25,7 +25,7 @@ __all__ = ["Cast", "Met", "is_personal"]
 _REACH = 2  # paragraphs back
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ROLES_OF_NOUNS = (*_SUBJECTS, "dobj", "pobj", "conj", "appos", "dative")
-_SENTENCE, _PARAGRAPH = 0.5, 1.8  # what a sentence or a paragraph between costs
+_SENTENCE, _PARAGRAPH = 0.7, 1.8  # what a sentence or a paragraph between costs
 _SUBJECT, _SPOKE, _NAMED, _GENDERED = 0.8, 0.6, 0.3, 0.6
 _NEW = 0.6  # an indefinite subject is brought in to be spoken of
 _WITHIN = 0.6  # and to stand in what somebody else says
@@ -97,6 +97,7 @@ class Cast:
             known = next((h for h in reversed(places) if met.span[0] <= h.at < met.span[1]), None)
             if known is not None:
                 apart.pop(known.at, None)
+                met = replace(met, subject=True)  # noqa: PLW2901 - "according to X": whoever speaks is as salient as a subject
             elif met.mention is not None:
                 known = spoken.get(met.mention.entity)
             found.append(met if known is None else _with(met, _gendered(known, told)))
