@@ -128,7 +128,7 @@ class Cast:
         return salience + _GENDERED * (gender is not None and met.gender == gender) - _VAGUE * met.vague
 
     def _quoted(self, offset: int) -> bool:
-        return any(q.start < offset < q.end for q in self.parsed.quotes)
+        return any(q.start <= offset < q.end for q in self.parsed.quotes)
 
 
 def is_personal(heard: Heard) -> bool:
