@@ -122,7 +122,9 @@ class Cast:
         salience = -_PARAGRAPH * between.count("\n\n") - _SENTENCE * min(sentences, 3)
         salience += _SUBJECT * met.subject + _SPOKE * (met.heard is not None)
         salience += _NAMED * (met.mention is not None or (met.heard is not None and met.heard.named))
-        salience += _NEW * (met.subject and between.lower().startswith(("a ", "an ", "one ", "another ")))
+        salience += _NEW * (
+            met.subject and met.heard is None and between.lower().startswith(("a ", "an ", "one ", "another "))
+        )
         salience -= _WITHIN * any(a <= met.span[0] < b < offset for a, b in self._told)
         salience -= _VAGUE * (met.heard is None and met.mention is None and not met.subject)
         return salience + _GENDERED * (gender is not None and met.gender == gender) - _VAGUE * met.vague
