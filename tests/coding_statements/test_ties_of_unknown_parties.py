@@ -12,7 +12,7 @@ def ties(text):
     return {(frozenset((tie.a.code or tie.a.name, tie.b.code or tie.b.name)), tie.relation.value) for tie in found}
 
 
-ARMY = "The army of Tarvania crossed the river into Belvarra on Monday. "
+ARMY = "The army of Tarvania crossed the border of Belvarra on Monday. "
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,7 @@ def test_a_tie_is_read(text, one, relation, other):
         "Kazakhstan sends its copper to the Black Sea through Azerbaijan.",  # and sells none there, but see below
         "The two countries share a river.",  # nobody was named
         "Finland is the mediator in the dispute between Chad and Niger.",
+        "Voters in Alderland and Wickmark are close to each other, polls in Alderland say.",  # provinces, for all we know
     ],
 )
 def test_what_only_looks_like_one_is_none(text):

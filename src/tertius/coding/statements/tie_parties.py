@@ -8,45 +8,72 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tertius.coding.actors import Name, names_of, noun_of
 from tertius.coding.parsed import Mention, Parsed
-from tertius.records import Actor, ActorKind
+from tertius.records import Actor, ActorKind, Relation
 from tertius.world.places import best
 
-__all__ = ["Lists", "parties_of"]
+__all__ = ["Lists", "Parties", "parties_of"]
 
-_PLACES, _BODIES = frozenset({"GPE", "NORP"}), frozenset({"ORG"})
 _WHEREABOUTS = frozenset("off near around at on outside towards toward beyond".split())
 _LOCATIVE = frozenset("in into across throughout inside outside within".split())
-_OF_STATES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
-_OWNED = frozenset("border frontier coast government people republic kingdom soil territory capital embassy".split())
-_DEMONYMS = ("n", "an", "ian", "i", "ese", "ish", "ic", "ans", "ians", "is")
+_ARMED, _GOVERNS = (
+    "MIL",
+    frozenset("government ministry embassy border frontier republic kingdom navy army troop soldier".split()),
+)
+_OF_SOVEREIGNS = frozenset({Relation.ARMS, Relation.ESTRANGED, Relation.MEDIATES, Relation.OCCUPIES})
+_OF_BODIES = frozenset({Relation.ARMS, Relation.PROXY, Relation.ALLY, Relation.ADVERSARY})
 _SMALL = frozenset(("of", "and", "for", "the", "de", "la", "al", "-"))
 _NO_PARTY = frozenset(
     "river lake sea ocean gulf strait channel canal mountain mountains valley island islands bridge road street square avenue airport station"
     " university college school hospital church monastery cathedral stadium harbour port mill mine hotel museum"
     " treaty accord agreement war battle summit conference act line railway prize cup newspaper times herald post gazette tribune"
-    " day week month year".split()
+    " day week month year north south east west northeast northwest southeast southwest europe asia africa america".split()
 )
 
 
-def parties_of(parsed: Parsed) -> dict[int, Name]:
-    """Names that can be a party to a tie, by the index of their first token: those with a code first."""
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The names by the index of their first token, and which of those without a code the text shows to be of states."""
+
+    names: Mapping[int, Name]
+    sovereign: frozenset[str]
+
+    def may_tie(self, a: Actor, b: Actor, relation: Relation) -> bool:
+        """Whether both can stand in it: a province or a company is named like a state or a militia.
+
+        What is known by name alone needs its own army, government or border in the text, or a relation that only states
+        have; a body of several words ("the Eastern Front") has its ties of war with a state.
+        """
+        unknown = [actor for actor in (a, b) if actor.code is None]
+        bodies = [actor for actor in unknown if actor.kind != ActorKind.STATE]
+        if bodies:
+            other = b if bodies[0] is a else a
+            return len(bodies) == 1 and relation in _OF_BODIES and " " in bodies[0].name and self._is_state(other)
+        return relation in _OF_SOVEREIGNS or all(self._is_state(actor) for actor in unknown)
+
+    def _is_state(self, actor: Actor) -> bool:
+        return actor.state is not None or actor.name in self.sovereign
+
+
+def parties_of(parsed: Parsed) -> Parties:
+    """Names that can be a party to a tie: those with a code, and others that the text takes for a place or a body."""
     coded = {start: name for start, name in names_of(parsed.doc).items() if name.actor.code is not None}
     taken = {i for name in coded.values() for i in range(name.start, name.end)}
     surnames = {word for m in parsed.mentions for word in _words_of_a_name(parsed, m)}
     taken |= {t.i for t in parsed.doc if not surnames.isdisjoint((t.text, t.text.removesuffix("s")))}
     runs = list(_proper_runs(parsed.doc, taken))
-    kinds = _kinds(parsed.doc, runs, coded)
+    votes = _votes(parsed.doc, runs, coded)
     found = dict(coded)
     for start, end in runs:
         name = parsed.doc[start:end].text
-        kind = kinds.get(name)
+        kind = _kind(name, votes.get(name, Counter()))
         if kind is not None and not (start and parsed.doc[start - 1].lower_ in _WHEREABOUTS):
             found[start] = Name(start, end, Actor(name=name, code=None, kind=kind), "party")
-    return found
+    return Parties(found, frozenset(name for name, vote in votes.items() if vote["sovereign"]))
 
 
 def _words_of_a_name(parsed: Parsed, mention: Mention) -> list[str]:
@@ -84,26 +111,20 @@ def _joins(doc: Any, at: int, taken: set[int]) -> bool:
     return hyphen or (doc[at].lower_ in _SMALL - {"and"} and doc[at].ent_type_ == "ORG" == following.ent_type_)
 
 
-def _kinds(doc: Any, runs: Iterable[tuple[int, int]], coded: Mapping[int, Name]) -> dict[str, ActorKind]:
-    """What each name is that no table knows, by how the recogniser and the words beside it take it throughout the document."""
+def _votes(doc: Any, runs: Iterable[tuple[int, int]], coded: Mapping[int, Name]) -> dict[str, Counter[str]]:
+    """How often the recogniser, and the words beside it, take each name that no table knows for a place or a body."""
     votes: dict[str, Counter[str]] = {}
-    words = {token.text for token in doc if token.text[:1].isupper()}
     for start, end in runs:
-        head = doc[end - 1]
-        if (
-            head.lower_ in _NO_PARTY
-            or doc[start].lower_ in _NO_PARTY
-            or (noun_of(head) is not None and end - start == 1)
-        ):
+        head, first, name = doc[end - 1], doc[start], doc[start:end].text
+        if head.lower_ in _NO_PARTY or first.lower_ in _NO_PARTY or (noun_of(head) is not None and end - start == 1):
             continue
-        name = doc[start:end].text
         if best(name) is not None or _belongs_to_another(doc, end, coded):
             continue
         vote = votes.setdefault(name, Counter())
         vote[head.ent_type_] += 1
-        if _stands_as_a_party(head) or any(f"{name}{ending}" in words for ending in _DEMONYMS):
-            vote["party"] += 3
-    return {name: kind for name, vote in votes.items() if (kind := _kind(vote)) is not None}
+        vote["sovereign"] += _owns_a_government(head)
+        vote["place"] += head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE
+    return votes
 
 
 def _belongs_to_another(doc: Any, end: int, coded: Mapping[int, Name]) -> bool:
@@ -112,27 +133,25 @@ def _belongs_to_another(doc: Any, end: int, coded: Mapping[int, Name]) -> bool:
     return behind[:1] in (["of"], ["in"]) and (end + 1 in coded or (behind[1:] == ["the"] and end + 2 in coded))
 
 
-def _stands_as_a_party(head: Any) -> bool:
-    """ "In X", "X's army", "the border of X"."""
-    governor = head.head
-    if head.dep_ == "pobj" and governor.lower_ in _LOCATIVE:
-        return True
-    owned = (
-        governor if head.dep_ == "poss" else governor.head if head.dep_ == "pobj" and governor.lower_ == "of" else None
-    )
+def _owns_a_government(head: Any) -> bool:
+    """ "X's army", "the border of X"."""
+    of = head.dep_ == "pobj" and head.head.lower_ == "of"
+    owned = head.head if head.dep_ == "poss" else head.head.head if of else None
     if owned is None:
         return False
     noun = noun_of(owned)
-    return owned.lemma_.lower() in _OWNED or (noun is not None and noun.sector in _OF_STATES)
+    return owned.lemma_.lower() in _GOVERNS or (noun is not None and noun.sector == _ARMED)
 
 
-def _kind(vote: Mapping[str, int]) -> ActorKind | None:
-    places = sum(vote.get(label, 0) for label in _PLACES) + vote.get("party", 0)
-    bodies = sum(vote.get(label, 0) for label in _BODIES)
-    others = sum(n for label, n in vote.items() if label not in _PLACES | _BODIES | {"party", ""})
+def _kind(name: str, vote: Mapping[str, int]) -> ActorKind | None:
+    """Whether it is a state or a body, if either; the recogniser takes most unknown states of one word for bodies."""
+    places = vote.get("GPE", 0) + 3 * (vote.get("sovereign", 0) + vote.get("place", 0))
+    bodies = vote.get("ORG", 0)
+    others = sum(n for label, n in vote.items() if label not in ("GPE", "ORG", "sovereign", "place", ""))
     if places + bodies <= others:
         return None
-    return ActorKind.STATE if places >= bodies else ActorKind.ORGANISATION
+    one_word = name.isalpha() and not name.isupper()
+    return ActorKind.STATE if places >= bodies or one_word else ActorKind.ORGANISATION
 
 
 class Lists:
@@ -145,7 +164,7 @@ class Lists:
     def add(self, named: Iterable[tuple[Actor, ...]]) -> None:
         """Whom the slots of one sentence name."""
         for actors in named:
-            if len(actors) > 1:
+            if len(actors) > 1 and all(actor.code is None or actor.code == actor.state for actor in actors):
                 self._by_length[len(actors)] = actors
             self._states |= {key: actor for actor in actors if (key := actor.state) is not None}
 

@@ -12,7 +12,7 @@ from tertius.coding.parsed import Parsed
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.coding.statements.kinds import is_normative
-from tertius.coding.statements.tie_parties import Lists, parties_of
+from tertius.coding.statements.tie_parties import Lists, Parties, parties_of
 from tertius.coding.statements.tie_patterns import forms_in
 from tertius.coding.statements.tie_pieces import Form, is_arms, is_goods
 from tertius.coding.statements.tie_slots import Slotted, slotted
@@ -49,7 +49,7 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
     What is denied, asked, wished, supposed, ahead or over is no tie; nor is one read off a pronoun, whose
     antecedent may be mistaken.
     """
-    names = parties_of(parsed)
+    parties = parties_of(parsed)
     persons = _persons(parsed)
     found: dict[tuple[object, ...], Tie] = {}
     lists = Lists()
@@ -57,8 +57,8 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
         sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
         if sentence is None:
             continue
-        lists.add(slotted(sentence, names, persons, Lists()).named)
-        for a, b, relation, sign, token in _relations(slotted(sentence, names, persons, lists)):
+        lists.add(slotted(sentence, parties.names, persons, Lists()).named)
+        for a, b, relation, sign, token in _relations(slotted(sentence, parties.names, persons, lists), parties):
             if token.lemma_.lower() not in _PRESUPPOSED and (_is_wished(drafts, token) or _is_denied(drafts, token)):
                 continue
             tie = _tie(parsed, drafts, a, b, relation, sign, token)
@@ -76,7 +76,7 @@ def _key(actor: Actor) -> str | None:
     return actor.state or actor.code or actor.name
 
 
-def _relations(sentence: Slotted) -> Iterator[tuple[Actor, Actor, Relation, int, Any]]:
+def _relations(sentence: Slotted, parties: Parties) -> Iterator[tuple[Actor, Actor, Relation, int, Any]]:
     if sentence.text.rstrip().endswith("?") or len({_key(actor) for slot in sentence.named for actor in slot}) < 2:
         return
     taken: dict[frozenset[str | None], set[Relation]] = {}
@@ -92,7 +92,7 @@ def _relations(sentence: Slotted) -> Iterator[tuple[Actor, Actor, Relation, int,
                 continue
             for a, b in _pairs(part, match):
                 pair = frozenset((_key(a), _key(b)))
-                if relation not in taken.setdefault(pair, set()):
+                if relation not in taken.setdefault(pair, set()) and parties.may_tie(a, b, relation):
                     taken[pair].add(relation)
                     yield a, b, relation, sign, token
 
