@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tertius.coding.actors import names_of
 from tertius.coding.attribution import capital_as_state
 from tertius.coding.parsed import Mention
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Content, Draft
 from tertius.coding.statements.kinds import is_normative
-from tertius.records import Actor, Demand, Kind
+from tertius.records import Actor, ActorKind, Demand, Kind
+from tertius.world.countries import COUNTRIES
 
 __all__ = ["demands_of"]
 
@@ -41,11 +44,50 @@ def demands_of(drafts: Sequence[Draft]) -> list[Demand]:
 
 def _addressee(draft: Draft, content: Content) -> Actor | None:
     """Whoever is urged: the object of the verb of urging, else the subject of "should"; never the speaker."""
+    speaker = draft.statement.speaker.actor
     for token in _candidates(draft, content):
         actor = _actor_at(draft, token)
-        if actor is not None and actor != draft.statement.speaker.actor:
+        if (actor is None or actor.code is None) and _is_an_institution(token):
+            actor = _at_home(draft, content) or actor
+        if actor is not None and actor != speaker:
             return actor
     return None
+
+
+_INSTITUTIONS = frozenset("government parliament state cabinet authority congress treasury".split())
+
+
+def _is_an_institution(token: Any) -> bool:
+    """ "The government", "parliament", or an "it" behind them: there are many, and the text means its own."""
+    if token.lower_ == "it" and token.sent.start > 0:
+        before = token.doc[token.sent.start - 1].sent
+        subjects = [t for t in before if t.dep_ in _SUBJECTS]
+        return bool(subjects) and any(_is_an_institution(t) for t in subjects)
+    whose = [child for child in token.children if child.dep_ in ("amod", "poss", "compound", "prep")]
+    return token.lemma_.lower() in _INSTITUTIONS and not whose
+
+
+def _at_home(draft: Draft, content: Content) -> Actor | None:
+    """The state whose government is meant where none is named: the speaker's, that of his sentence, that of the text.
+
+    The text's is the one that it names more often than all others together.
+    """
+    parsed, speaker = draft.parsed, draft.statement.speaker.actor
+    named = [(parsed.doc[n.start].idx, n.actor.state) for n in names_of(parsed.doc).values() if n.actor.state]
+    if speaker is not None and speaker.state is not None:
+        return _state(speaker.state)
+    start, end = parsed.sentence_of(content.span[0])
+    here = {code for at, code in named if start <= at < end and not content.span[0] <= at < content.span[1]}
+    if len(here) == 1:
+        return _state(here.pop())
+    counts = Counter(code for _, code in named)
+    code, most = counts.most_common(1)[0] if counts else ("", 0)
+    return _state(code) if 2 * most > counts.total() else None
+
+
+def _state(code: str) -> Actor | None:
+    country = next((country for country in COUNTRIES if country.iso3 == code), None)
+    return Actor(name=country.name, code=code, kind=ActorKind.STATE) if country else None
 
 
 def _candidates(draft: Draft, content: Content) -> Iterator[Any]:
@@ -57,6 +99,8 @@ def _candidates(draft: Draft, content: Content) -> Iterator[Any]:
     for match in _UP_TO.finditer(content.text):
         at = content.span[0] + match.end()
         yield from (token for token in content.tokens if at <= token.idx <= at + 40 and token.pos_ == "PROPN")
+    if content.cues & words.URGING | content.cues & {"want", "like"}:  # "demanded (that) the government publish"
+        yield from _first_name(content)
     root = content.root
     if content.cues & {"want", "like"}:  # "wants X to pay"
         yield from (child for child in root.children if child.dep_ in _SUBJECTS)
@@ -68,6 +112,17 @@ def _candidates(draft: Draft, content: Content) -> Iterator[Any]:
         if (token.tag_ == "MD" and token.lower_ in words.OBLIGATION) or token.lemma_ in ("need", "have"):
             verb = token.head if token.tag_ == "MD" else token
             yield from (child for child in verb.children if child.dep_ in _SUBJECTS)
+
+
+def _first_name(content: Content) -> Iterator[Any]:
+    """Who stands before the act that is asked: the first noun phrase, where no verb stands before it."""
+    for token in content.tokens:
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            yield token if token.dep_ != "compound" or token.head.i < token.i else token.head
+            yield token
+            return
+        if token.pos_ in ("VERB", "ADP"):
+            return
 
 
 def _cue_tokens(draft: Draft) -> Sequence[Any]:
