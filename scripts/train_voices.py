@@ -39,7 +39,7 @@ from tertius.world.sectors import institutions, offices
 
 HERE = Path(__file__).parent.parent
 FLOOR = 2  # sources in which a feature must occur
-PENALTY = 2.0  # of the squared weights
+PENALTY = 3.0  # of the squared weights
 SMALL = 0.02  # weights below are not written
 PARTS = ("tuned", "fresh_a", "hand_c", "hand_d")
 NAMES = [voice.value for voice in VOICES]

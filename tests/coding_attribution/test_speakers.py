@@ -112,3 +112,26 @@ def test_where_nobody_is_named_the_speaker_is_not_named(read):
     attribution = read("It was reported that troops had moved.").attributions[0]
     assert attribution.speaker.name == "not named"
     assert "reported" in attribution.speaker.described
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "voice"),
+    [
+        (
+            "The finance minister, Lou Jarvis, was in town.\n\nMr. Jarvis said it rained.",
+            "finance minister",
+            Voice.OFFICIAL,
+        ),
+        ("Marlow Times reporter Ed Hale was there.\n\nHe said it rained.", "Marlow Times reporter", Voice.MEDIA),
+        ("Secretary of State Jon Kellner was there.\n\nKellner said it rained.", "Secretary of State", Voice.OFFICIAL),
+    ],
+)
+def test_a_role_in_front_of_a_name_holds_for_the_surname_after_it(read, text, role, voice):
+    attribution = read(text).attributions[-1]
+    assert (attribution.speaker.role, attribution.voice) == (role, voice)
+
+
+def test_who_heads_a_broadcaster_is_no_official(read):
+    attribution = read("“The hall is warm,” said Jane Doe, president of CNN.").attributions[0]
+    assert attribution.voice == Voice.NAMED
+    assert attribution.speaker.actor.code == "USA.MED"

@@ -318,4 +318,11 @@ class _Finder:
 
 
 def _under(owner: Actor, sector: str) -> str | None:
-    return f"{owner.code.split('.')[0]}.{sector}" if owner.code else None
+    """The code of an office or body of `owner`: of its state, save that what is no organ of the state stays what it is."""
+    if owner.code is None:
+        return None
+    head, _, own = owner.code.partition(".")
+    return owner.code if own in _OF_NO_STATE else f"{head}.{sector}"
+
+
+_OF_NO_STATE = frozenset({"MED", "BUS", "EDU", "NGO", "LAB", "PTY", "OPP", "REB", "CRM", "REL"})

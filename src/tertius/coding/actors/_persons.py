@@ -10,6 +10,7 @@ from tertius.coding.actors._phrases import core, noun_of, owners
 from tertius.coding.actors._words import FORMER, GENDERED, PERSON_TITLES, Noun
 from tertius.world.gazetteer import gazetteer
 from tertius.world.places import best
+from tertius.world.sectors import offices
 
 __all__ = ["Role", "describe", "name_span", "role_of"]
 
@@ -38,6 +39,7 @@ def name_span(head: Any, start: int, names: dict[int, Name]) -> tuple[int, int] 
     first = head.i
     while first > start and _is_name_part(doc[first - 1], first - 1, head.i, names):
         first -= 1
+    first = _behind_office(doc, first, head.i)
     length = head.i + 1 - first
     if head.ent_type_ in ("ORG", "NORP", "GPE") and _has_common_noun(doc, first, head.i + 1):
         return None
@@ -52,6 +54,13 @@ def name_span(head: Any, start: int, names: dict[int, Name]) -> tuple[int, int] 
     if not titled and not labelled and not any(each.basis == "leader" for each in gazetteer().lookup(spelled)):
         return None
     return first, head.i + 1
+
+
+def _behind_office(doc: Any, first: int, head: int) -> int:
+    """Where the name begins behind an office whose own words are spelled like names: "Secretary of State X"."""
+    if first < 2 or doc[first - 1].lower_ != "of":
+        return first
+    return next((i for i in range(head, first, -1) if doc[first - 2 : i].text.lower() in offices()), first)
 
 
 def _has_common_noun(doc: Any, first: int, end: int) -> bool:

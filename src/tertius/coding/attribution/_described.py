@@ -28,6 +28,7 @@ _PREPOSITIONS = frozenset(
 )
 _RELATIVES = frozenset("who which that whose whom where".split())
 _ANDS = frozenset({"and", "or", "&"})
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.")  # a title: "Gov."
 _NUMBERS = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th|s)?$")
 _WORD_NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozen dozens hundreds".split()
@@ -106,7 +107,9 @@ def _words(phrase: str, known: Collection[str]) -> Iterator[str]:
 
 def _plain(word: str, known: Collection[str]) -> Iterator[str]:
     lower = word.lower().rstrip(".") or word
-    if _NUMBERS.match(word) or lower in _WORD_NUMBERS:
+    if _ABBREVIATED.fullmatch(word):
+        yield lower
+    elif _NUMBERS.match(word) or lower in _WORD_NUMBERS:
         yield NUMBER
     elif word[:1].islower() or word in _BREAKS or lower in known or lower in _PREPOSITIONS | _ANDS | _RELATIVES:
         yield lower

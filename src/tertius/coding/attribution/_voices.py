@@ -54,7 +54,8 @@ class Source:
         """The words of a person's own name, which tell nothing even where they are words of the language."""
         if not self.named or self.actor is None or self.actor.kind != ActorKind.PERSON:
             return frozenset()
-        return frozenset(self.actor.name.lower().replace("-", " ").split())
+        words = self.actor.name.lower().replace("-", " ").split()
+        return frozenset(word for word in words if len(word) < 3 or not word.endswith("."))  # "Gov." is a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _listed(phrase: str, place: str, who: str) -> Iterator[str]:
     held = office(phrase)
     if held is not None:
         sort = f"{held.sector}{'+' if held.is_office else ''}"
-        yield from (f"office:{place}:{sort}", f"office:{place}:{sort}:{who}", f"held:{place}:{held.is_office}:{who}")
+        yield from (f"office:{place}:{sort}", f"office:{place}:{sort}:{who}")
     body = institution(phrase)
     if body is not None:
         sort = f"{body.sector}{'+' if body.held else ''}"
@@ -161,7 +162,7 @@ def _of_head(part: Segment, affiliation: str, place: str, who: str) -> Iterator[
     head = singular(words[-1])
     held = office(" ".join(words))
     sort = "none" if held is None else f"{held.is_office}"
-    yield from (f"h:{head}", f"h:{head}:{who}", f"h:{head}:{affiliation}", f"to:{affiliation}:{who}")
+    yield from (f"h:{head}", f"h:{head}:{who}", f"h:{head}:{affiliation}")
     yield from (f"{sort}:{affiliation}", f"{sort}:{affiliation}:{who}", f"end:{head[-3:]}", f"end:{head[-4:]}")
     plural = "s" if words[-1] != head else "1"
     determiner = _determiner(words)
@@ -175,7 +176,6 @@ def _of_head(part: Segment, affiliation: str, place: str, who: str) -> Iterator[
     noun = _noun(head)
     yield from (f"n:{noun}", f"n:{noun}:{who}", f"n:{noun}:{affiliation}", f"d:{determiner}:{plural}:{noun}")
     yield from (f"m:{word}" for word in words[:-1])
-    yield from (f"by:{_noun(singular(word))}:{sort}" for word in words[:-1])
     yield from _listed(" ".join(words), place, who)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tertius.coding.attribution._antecedents import is_retired
-from tertius.coding.attribution._phrases import as_name, is_name
+from tertius.coding.attribution._phrases import as_name, is_name, role_around
 from tertius.coding.parsed import Mention, Parsed, Span
+from tertius.world.sectors import office
 
 __all__ = [
     "by_surname",
@@ -62,7 +63,20 @@ def near_before(parsed: Parsed, mention: Mention) -> bool:
 
 
 def role_elsewhere(parsed: Parsed, mention: Mention) -> str | None:
-    return next((m.role for m in parsed.mentions if m.entity == mention.entity and m.role), None)
+    """The role that the document gives to whoever is mentioned: with one of his mentions, else in front of one."""
+    alike = [m for m in parsed.mentions if m.entity == mention.entity]
+    stated = next((m.role for m in alike if m.role), None)
+    return stated or next(filter(None, (_role_in_front(parsed, m) for m in alike if is_name(m))), None)
+
+
+def _role_in_front(parsed: Parsed, mention: Mention) -> str | None:
+    """What stands in front of a name, within its mention or as what it is apposed to: "the finance minister, X"."""
+    name = parsed.doc[mention.head]
+    start = mention.span[0]
+    if name.dep_ == "appos" and name.head.tag_ in {"NN", "NNP"} and name.head.i < name.i:
+        start = parsed.doc[name.head.left_edge.i].idx
+    role = role_around(parsed, (start, mention.span[1]), mention)
+    return role if role is not None and "\n" not in role and office(role) is not None else None
 
 
 def was_former(parsed: Parsed, mention: Mention) -> bool:
