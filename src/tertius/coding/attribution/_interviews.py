@@ -17,6 +17,9 @@ _ANSWER = re.compile(r"(?:\*\*)?(?:A|Answer)(?:\*\*)?[ \t]*[:.–—-][ \t]*(?:\
 _TURNS = 3  # questions that an unlabelled interview must have
 _ASKING = 0.6  # share of its questions that end with a question mark
 _LONGEST_QUESTION = 45  # words
+_RHETORICAL = 0.2  # share of its answers that may end with one too
+_ADDRESSED = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:I|we|my|our)\b", re.IGNORECASE)
 
 
 def answers(parsed: Parsed) -> tuple[Span, list[Span]] | None:
@@ -47,16 +50,23 @@ def _labelled(text: str, paragraphs: list[Span]) -> tuple[int, list[Span]] | Non
 
 def _in_turn(text: str, paragraphs: list[Span]) -> tuple[int, list[Span]] | None:
     """From the paragraph before the first answer on, questions and answers stand in turn."""
-    asks = [text[start:end].rstrip(' *_”"').endswith("?") for start, end in paragraphs]
+    asks = [_is_question(text[start:end]) for start, end in paragraphs]
     for first in range(1, min(len(paragraphs), 6)):
         questions, replies = range(first, len(paragraphs), 2), range(first + 1, len(paragraphs), 2)
         if len(questions) < _TURNS or len(replies) < _TURNS:
             return None
         short = all(len(text[slice(*paragraphs[n])].split()) <= _LONGEST_QUESTION for n in questions)
         asking = sum(asks[n] for n in questions) / len(questions)
-        if short and asking >= _ASKING and not any(asks[n] for n in replies):
+        answering = [text[slice(*paragraphs[n])].rstrip(' *_”"').endswith("?") for n in replies]
+        if short and asking >= _ASKING and sum(answering) <= _RHETORICAL * len(answering):
             return paragraphs[first][0], [paragraphs[n] for n in replies]
     return None
+
+
+def _is_question(paragraph: str) -> bool:
+    """It ends with a question mark, or speaks to somebody and not of the speaker: "In 2015 you foresaw a war"."""
+    asked = paragraph.rstrip(' *_”"').endswith("?")
+    return asked or bool(_ADDRESSED.search(paragraph) and not _OWN.search(paragraph) and paragraph[:1] not in "“\"")
 
 
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}")

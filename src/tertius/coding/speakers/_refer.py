@@ -72,9 +72,8 @@ class Cast:
                 continue
             mention = by_head.get(token.i)
             if mention is not None and is_name(mention) and speaks_as_state(self.parsed, mention.text):
-                kind, mention = "body", None  # a country that no table has
-            else:
-                kind = _kind(token, mention)
+                mention = None  # a country that no table has
+            kind = _kind(token, mention)
             if kind is not None:
                 named = mention if mention is not None and is_name(mention) else None
                 yield Met(

@@ -130,4 +130,5 @@ def is_plural(parsed: Parsed, source: Span) -> bool:
 
 def tells_plural(token: Any) -> bool:
     """A plural noun; a name is none for its tag alone ("Ccori")."""
-    return token.tag_ == "NNS" or (token.tag_ == "NNPS" and token.lower_.endswith("s") and token.ent_type_ != "PERSON")
+    plural_name = token.tag_ == "NNPS" and token.lower_.endswith("s") and token.ent_type_ != "PERSON"
+    return bool(token.tag_ == "NNS" or plural_name)
