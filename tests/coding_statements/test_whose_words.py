@@ -81,7 +81,7 @@ def test_on_a_page_of_letters_each_writer_speaks_for_himself():
     )
     found = coded(text, publisher="The Ledger")
     shallow, fish = said(found, "It is shallow"), said(found, "no fish")
-    assert (shallow.speaker.name, shallow.voice) == ("Henrik Toft", Voice.NAMED)
+    assert (shallow.speaker.name, shallow.voice) == ("Henrik Toft", Voice.AUTHOR)
     assert fish.voice == Voice.ANONYMOUS
 
 

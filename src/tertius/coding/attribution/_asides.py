@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tertius.coding.parsed import Attribution, Parsed, Span
 from tertius.records import Form
 
-__all__ = ["set_aside"]
+__all__ = ["set_aside", "with_givers"]
 
 _COLON_VERBS = frozenset(
     """reply answer say note warn explain insist object respond counter conclude retort add argue protest sum recall
@@ -50,8 +51,23 @@ def set_aside(parsed: Parsed, found: Sequence[Attribution]) -> list[Attribution]
             continue
         for one in _of(parsed, sentence):
             if one is not None and not _known(one, [*found, *made]):
-                made.append(one)
+                made.append(replace(one, outer=_holder(one, found)))
     return made
+
+
+def with_givers(parsed: Parsed, found: Sequence[Attribution]) -> list[Attribution]:
+    """Those with "was told by X" or "heard from X" as words of saying have X as their source, not who was told."""
+    given = [
+        one
+        for start, end in parsed.sentences
+        if (sentence := parsed.doc.char_span(start, end, alignment_mode="expand")) is not None
+        for one in _told_by(sentence)
+    ]
+    mended = []
+    for one in found:
+        mate = next((g for g in given if one.cue and g.cue and one.cue[0] < g.cue[1] and g.cue[0] < one.cue[1]), None)
+        mended.append(one if mate is None else replace(one, source=mate.source, cue=mate.cue, content=mate.content))
+    return mended
 
 
 def _of(parsed: Parsed, sentence: Any) -> Iterator[Attribution | None]:
@@ -61,6 +77,18 @@ def _of(parsed: Parsed, sentence: Any) -> Iterator[Attribution | None]:
     yield _believed(parsed, sentence)
     yield _at_the_end(parsed, sentence)
     yield _foreseen(parsed, sentence)
+    yield from _told_by(sentence)
+
+
+def _holder(one: Attribution, found: Sequence[Attribution]) -> int | None:
+    """Whose words hold its cue: the smallest content that does."""
+    cue = one.cue or one.content[0]
+    sizes = {
+        n: sum(b - a for a, b in other.content)
+        for n, other in enumerate(found)
+        if any(a <= cue[0] and cue[1] <= b for a, b in other.content)
+    }
+    return min(sizes, key=lambda n: sizes[n], default=None)
 
 
 def _known(one: Attribution, found: Sequence[Attribution]) -> bool:
@@ -227,6 +255,31 @@ def _foreseen(parsed: Parsed, sentence: Any) -> Attribution | None:
             last = max(t.i for t in verb.subtree if not t.is_punct)
             return _made(parsed, _span(subject), verb, parsed.doc[verb.i + 1 : last + 1])
     return None
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "advise", "warn", "promise", "remind"})
+_HEARING = frozenset({"hear", "learn"})
+
+
+def _told_by(sentence: Any) -> Iterator[Attribution]:
+    """ "We were told by the ministry that …", "he had heard from a guard that …": whose words are passed on stands behind."""
+    for verb in sentence:
+        passive = verb.lemma_ in _TELLING and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+        if not passive and verb.lemma_ not in _HEARING:
+            continue
+        link = "by" if passive else "from"
+        said = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i), None)
+        giver = next((g for c in verb.children if c.lower_ == link for g in c.children if g.dep_ == "pobj"), None)
+        if said is None or giver is None or giver.i > said.i:
+            continue
+        inside = [t for t in said.subtree if not t.is_punct and t.i > giver.i]
+        first = inside[1] if len(inside) > 1 and inside[0].lower_ == "that" else inside[0] if inside else None
+        if first is None or (said.dep_ == "xcomp" and first.lower_ != "to"):
+            continue
+        content = (first.idx, inside[-1].idx + len(inside[-1]))
+        yield Attribution(
+            source=_span(giver), cue=(verb.idx, verb.idx + len(verb)), content=(content,), form=Form.INDIRECT
+        )
 
 
 # --- pieces -----------------------------------------------------------------------------------

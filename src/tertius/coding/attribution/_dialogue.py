@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tertius.coding.attribution import _interviews
-from tertius.coding.attribution._asides import set_aside
+from tertius.coding.attribution._asides import set_aside, with_givers
 from tertius.coding.attribution._phrases import is_name
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
 from tertius.records import Form
@@ -19,13 +19,15 @@ from tertius.world.sectors import office
 __all__ = ["set_out_speech"]
 
 _LABEL = re.compile(
-    r"^(?:\[?\d{1,2}[:.h]\d{2}\]?[ \t]+)?(?P<name>(?:[A-Z]\w*\.? )?[^\W\d_][^:\n“”\"?!;]{0,80}?):[ \t]+(?=\S)",
+    r"^(?:\[?\d{1,2}[:.h]\d{2}\]?[ \t]+)?(?:\[|\*\*)?(?P<name>(?:[A-Z]\w*\.? )?[^\W\d_][^:\n“”\"?!;()\[\]]{0,80}?)"
+    r"(?: ?\([^()\n]{1,60}\))?:(?:\]|\*\*)?[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _NO_SPEAKERS = frozenset(
     """note notes update updates background correction question answer questions summary editor's q a photo image caption
     source sources date title author location update related more read watch""".split()
 )
+_PLACING = frozenset("from in at on by after to".split())  # "From The Hague: …" tells where, not who
 _SMALL = frozenset("of the for and de la van von al el bin in at to to's".split())
 _ALONE = 0.8  # share of a paragraph that a quotation fills to be an answer
 _LEAST_WORDS = 4
@@ -38,7 +40,7 @@ def set_out_speech(parsed: Parsed) -> list[Attribution]:
     What stands within labelled speech gets it as `outer`. A quotation that fills its paragraph and belongs to
     nothing before it is said by the person last named outside quotations: who is being interviewed.
     """
-    found = [_whole(parsed, one) for one in parsed.attributions]
+    found = [_whole(parsed, one) for one in with_givers(parsed, parsed.attributions)]
     found = [*found, *set_aside(parsed, found)]
     found = _with_labelled(parsed, found)
     found = _with_interview(parsed, found)
@@ -74,12 +76,14 @@ def _with_labelled(parsed: Parsed, found: list[Attribution]) -> list[Attribution
             end = labels[n + 1].start() if n + 1 < len(labels) else end
         piece = _trimmed(parsed.text, label.end(), end)
         name = label.span("name")
+        colon = parsed.text.index(":", name[1])
         inside = [i for i, a in enumerate(found) if _spoken_within(a, piece)]
         own = [i for i in inside if found[i].source and _meet(found[i].source or name, name)]
-        if piece[0] >= piece[1] or (own and not transcript):
+        spoken = transcript or label["name"].isupper()
+        if piece[0] >= piece[1] or (own and not spoken):
             continue
-        sentences = _sentences(parsed, piece) if transcript else [piece]
-        _speak(found, name, (name[1], name[1] + 1), sentences, inside=inside, own=own)
+        sentences = _sentences(parsed, piece) if spoken else [piece]
+        _speak(found, name, (colon, colon + 1), sentences, inside=inside, own=own)
     return found
 
 
@@ -170,8 +174,8 @@ def _speak(
 def _is_speaker(parsed: Parsed, label: re.Match[str]) -> bool:
     """Words that can only be a speaker: a name, an office, or capitals; no verb, no heading."""
     name = label["name"].strip()
-    words = name.replace("(", " ").replace(")", " ").split()
-    if not words or len(words) > 10 or words[0].lower().strip(".") in _NO_SPEAKERS:
+    words = name.split()
+    if not words or len(words) > 10 or words[0].lower().strip(".") in _NO_SPEAKERS | _PLACING:
         return False
     span = parsed.doc.char_span(*label.span("name"), alignment_mode="expand")
     if span is None or any(token.pos_ == "AUX" or token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span):
@@ -196,7 +200,7 @@ def _sentences(parsed: Parsed, piece: Span) -> list[Span]:
 
 def _asks(label: re.Match[str]) -> bool:
     """ "QUESTION:", "QUESTION (Ana Moya, Channel Six):" of a transcript."""
-    return label["name"].split("(")[0].strip() in ("QUESTION", "Q", "REPORTER", "JOURNALIST")
+    return label["name"].strip() in ("QUESTION", "Q", "REPORTER", "JOURNALIST")
 
 
 def _is_dateline(parsed: Parsed, label: re.Match[str]) -> bool:

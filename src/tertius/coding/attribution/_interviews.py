@@ -66,7 +66,7 @@ def _in_turn(text: str, paragraphs: list[Span]) -> tuple[int, list[Span]] | None
 def _is_question(paragraph: str) -> bool:
     """It ends with a question mark, or speaks to somebody and not of the speaker: "In 2015 you foresaw a war"."""
     asked = paragraph.rstrip(' *_”"').endswith("?")
-    return asked or bool(_ADDRESSED.search(paragraph) and not _OWN.search(paragraph) and paragraph[:1] not in "“\"")
+    return asked or bool(_ADDRESSED.search(paragraph) and not _OWN.search(paragraph) and paragraph[:1] not in '“"')
 
 
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}")

@@ -74,14 +74,21 @@ def is_nameless(phrase: str) -> bool:
 
 
 _NAMED_BEHIND = re.compile(
-    r"^(?:the|an?|its|their|his|her) (?P<role>[^,]{3,60}), (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3}),?$",
+    r"^(?:the|an?|one|its|their|his|her|our|my) (?P<role>[^,]{3,60}), (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3}),?$",
     re.IGNORECASE,
+)
+
+
+_CALLED = re.compile(
+    r"^(?:(?:the|an?|one|its|their|his|her|our|my) )?(?P<role>.{3,80}?),? (?:(?i:called|named|nicknamed|by the name of|(?:known|referred to)(?: only)? as)) "
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3})$",
+    re.DOTALL,
 )
 
 
 def named_behind(phrase: str) -> tuple[str, str] | None:
     """Name and role where a description is followed by a name that no table knows: "the bishop of X, Y Z"."""
-    found = _NAMED_BEHIND.match(phrase)
+    found = _NAMED_BEHIND.match(phrase) or _CALLED.match(phrase)
     if found is None or not all(word[:1].isupper() for word in found["name"].split()):
         return None
     return found["name"], found["role"]

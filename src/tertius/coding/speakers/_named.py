@@ -37,9 +37,9 @@ from tertius.coding.speakers._source import (
 from tertius.records import Actor, ActorKind, Speaker, Voice
 from tertius.world.sectors import institution, says_former
 
-__all__ = ["HOSTS", "Room", "named", "new"]
+__all__ = ["Room", "named", "new"]
 
-HOSTS = frozenset(
+_HOSTS = frozenset(
     {"question", "reporter", "journalist", "host", "presenter", "interviewer", "moderator", "anchor", "newsreader", "q"}
 )
 _PRONOUNS = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "it", "its"})
@@ -78,11 +78,7 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
     voice = voice_of(Source(phrase, actor, named=by_name, proper=is_proper(parsed, source)))
     if speaks_covered(parsed, source, attribution.cue):
         voice = Voice.ANONYMOUS
-    elif (
-        attribution.cue is not None
-        and parsed.text[slice(*attribution.cue)] == ":"
-        and phrase.split("(", maxsplit=1)[0].isupper()
-    ):
+    elif attribution.cue is not None and parsed.text[slice(*attribution.cue)] == ":" and phrase.isupper():
         voice = _of_label(parsed, phrase, actor)
     elif voice == Voice.NAMED and not (actor and actor.code) and speaks_as_state(parsed, phrase):
         voice = Voice.OFFICIAL
@@ -119,7 +115,7 @@ def _of_a_private_body(room: Room, role: str | None) -> bool:
 
 def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
     """The voice of a label in capitals: who asks is of the press, who answers in a ministry's own briefing its official."""
-    if phrase.split("(", maxsplit=1)[0].strip().lower() in HOSTS:
+    if phrase.strip().lower() in _HOSTS or _is_staff(parsed, phrase):
         return Voice.MEDIA
     document = parsed.document
     kept = institution(document.publisher or "") or institution((document.publisher or "").split(" of ")[0])
@@ -130,6 +126,21 @@ def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
     ):
         return Voice.OFFICIAL
     return voice_of(Source(phrase, actor, named=True))
+
+
+def _is_staff(parsed: Parsed, label: str) -> bool:
+    """Whether a transcript calls who is labelled by this surname its own: "our correspondent X", "X is at the crossing"."""
+    surname = re.escape(label.rsplit(maxsplit=1)[-1])
+    return (
+        re.search(
+            rf"\b(?:correspondents?|reporters?|colleagues?|editor|presenters?) (?:[\w’'-]+ ){{0,2}}{surname}\b"
+            rf"|\b{surname} (?:is|reports|joins us|has been)(?: now| live| standing| there)* (?:at|in|outside|from|on|near|live)\b"
+            rf"|\bI[’']?m (?:[\w’'-]+ )?{surname}\b",
+            parsed.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def named(room: Room, attribution: Attribution, mention: Mention, gender: str | None, paragraph: int, at: int) -> Heard:
@@ -152,7 +163,8 @@ def named(room: Room, attribution: Attribution, mention: Mention, gender: str | 
         name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
     )
     voice = voice_of(Source(phrase, actor, role, named=True))
-    if phrase.split("(")[0].isupper() and room.parsed.text[source[1] : source[1] + 1] == ":" and voice == Voice.NAMED:
+    labelled = attribution.cue is not None and room.parsed.text[slice(*attribution.cue)] == ":"
+    if phrase.isupper() and labelled and (voice == Voice.NAMED or _is_staff(room.parsed, phrase)):
         voice = _of_label(room.parsed, phrase, actor)
     elif voice == Voice.OFFICIAL and _of_a_private_body(room, role):
         voice = Voice.NAMED

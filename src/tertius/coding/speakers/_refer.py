@@ -66,7 +66,7 @@ class Cast:
         for token in self.parsed.doc:
             if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ") or token.dep_ not in _ROLES_OF_NOUNS:
                 continue
-            if token.dep_ in ("conj", "appos") and token.head.dep_ == "attr":
+            if token.dep_ in ("conj", "appos") and (token.head.dep_ == "attr" or token.head.pos_ == "PRON"):
                 continue  # what somebody is said to be
             if any(q.start <= token.idx < q.end for q in self.parsed.quotes):
                 continue

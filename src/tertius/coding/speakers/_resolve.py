@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from tertius.coding.attribution._antecedents import antecedent_of_relative
 from tertius.coding.attribution._heard import Heard, link_headlines
+from tertius.coding.attribution._phrases import as_name
 from tertius.coding.parsed import Attribution, Parsed
 from tertius.coding.speakers._gender import PRONOUN_GENDER
 from tertius.coding.speakers._named import Room, named, new
 from tertius.coding.speakers._refer import Cast, Met
-from tertius.records import ActorKind, Speaker, Voice
-from tertius.world.sectors import office
+from tertius.records import ActorKind, Form, Speaker, Voice
+from tertius.world.sectors import institution, office
 
 __all__ = ["relay_chain", "resolve_speakers"]
 
@@ -32,6 +33,11 @@ _WRITTEN = frozenset(
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our"})
 _AUTHOR = frozenset(
     {"this author", "this reporter", "this correspondent", "this writer", "the author", "your correspondent"}
+)
+_OURS = re.compile(
+    r"^(?:(?:this|our own) (?:\w+ )?(?:paper|newspaper|magazine|journal|agency|website|newsletter|centre|center|institute|station"
+    r"|programme|program)|our (?:own )?(?:[\w-]+ )?(?:models?|counts?|projections?|estimates?|forecasts?|tally|figures|analysis))$",
+    re.IGNORECASE,
 )
 _SEEN = frozenset({"witness", "see", "observe", "watch", "hear", "tour", "visit", "count", "film", "photograph"})
 _DEFINITE = ("the ", "this ", "that ", "the same ", "these ", "those ")
@@ -103,10 +109,23 @@ def _resolve(room: Room, attribution: Attribution, resolved: dict[int, Attributi
     ):
         return replace(attribution, speaker=outer.speaker, voice=outer.voice, entity=outer.entity)
     if outer is not None and outer.entity != entity:
-        voice = Voice.RELAYED
+        voice = heard.voice if _is_told_by_staff(room, attribution, resolved) else Voice.RELAYED
     elif outer is not None and outer.voice is not None:
         voice = outer.voice
     return replace(attribution, speaker=heard.speaker, voice=voice, entity=entity)
+
+
+_BULLETIN = re.compile(r"^NEWS ?READER\b", re.MULTILINE)
+
+
+def _is_told_by_staff(room: Room, attribution: Attribution, resolved: dict[int, Attribution]) -> bool:
+    """Whether a news bulletin's own staff tells it: the report is theirs, so whoever they quote is heard directly."""
+    outer = resolved.get(attribution.outer) if attribution.outer is not None else None
+    if outer is not None and outer.continues is not None:
+        outer = resolved[outer.continues]
+    if outer is None or outer.cue is None or outer.voice != Voice.MEDIA:
+        return False
+    return room.parsed.text[slice(*outer.cue)] == ":" and _BULLETIN.search(room.parsed.text) is not None
 
 
 def _is_publisher(room: Room, attribution: Attribution) -> bool:
@@ -127,7 +146,7 @@ def _who(room: Room, attribution: Attribution, resolved: dict[int, Attribution])
         attribution = replace(attribution, source=meant)
     phrase = " ".join(room.parsed.text[slice(*(attribution.source or (0, 0)))].split())
     lower = phrase.lower()
-    if lower in _FIRST | _AUTHOR:
+    if lower in _FIRST | _AUTHOR or _is_own_voice(room.parsed, phrase):
         return _first_person(room, attribution, phrase, resolved)
     earlier = _outer_again(resolved, attribution, lower) or _referred(room, attribution, lower, paragraph)
     found = earlier or new(room, attribution, phrase, paragraph, at)
@@ -135,7 +154,7 @@ def _who(room: Room, attribution: Attribution, resolved: dict[int, Attribution])
         found.gender = PRONOUN_GENDER[lower]
     if found.voice == Voice.MEDIA and _cue_lemma(room.parsed, attribution) in {"witness", "see", "observe"}:
         return replace(found, voice=Voice.EYEWITNESS)
-    if attribution.outer is None:
+    if attribution.outer is None or _is_told_by_staff(room, attribution, resolved):
         room.heard.append(replace(found, paragraph=paragraph, at=at))
     return found
 
@@ -148,11 +167,25 @@ def _first_person(room: Room, attribution: Attribution, phrase: str, resolved: d
     known = next((h for h in room.heard if h.voice in {Voice.AUTHOR, Voice.EYEWITNESS}), None)
     voice = Voice.EYEWITNESS if _cue_lemma(room.parsed, attribution) in _SEEN else Voice.AUTHOR
     document = room.parsed.document
-    name = document.byline or (document.publisher if phrase.lower() in ("we", "our", "us") else None) or phrase
+    name = document.byline or (None if phrase.lower() in ("i", "me", "my") else document.publisher) or phrase
     speaker = known.speaker if known else Speaker(name=name, role="author of the document")
     heard = Heard(speaker, voice, known.entity if known else room.fresh(), 0, 0)
     room.heard.append(heard)
     return heard
+
+
+def _is_own_voice(parsed: Parsed, phrase: str) -> bool:
+    """Whether it is "this newspaper", "our own model", or who publishes an unsigned text, by name or as "the mission"."""
+    if _OURS.match(phrase):
+        return True
+    publisher = "" if parsed.document.byline else parsed.document.publisher or ""
+    name = as_name(phrase)
+    if not name or (name[:1].islower() and not phrase.lower().startswith("the ")):
+        return False
+    if name.casefold() == publisher.casefold():
+        return True
+    body = institution(name) if " " not in name else None
+    return body is not None and not body.held and name.casefold() in publisher.casefold().split()
 
 
 def _cue_lemma(parsed: Parsed, attribution: Attribution) -> str:
@@ -267,6 +300,8 @@ def _outer_again(resolved: dict[int, Attribution], attribution: Attribution, low
     outer = resolved.get(attribution.outer) if attribution.outer is not None else None
     if outer is None or outer.speaker is None or outer.voice is None or outer.entity is None:
         return None
+    if outer.form == Form.DIRECT:
+        return None  # who is quoted calls himself "I"
     actor = outer.speaker.actor
     body = actor is not None and actor.kind != ActorKind.PERSON
     if (lower in _SINGULAR and not body) or (lower in _PLURAL | _THING and body):

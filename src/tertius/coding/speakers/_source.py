@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tertius.coding.attribution._antecedents import is_retired
@@ -33,7 +34,7 @@ def by_surname(parsed: Parsed, source: Span) -> Mention | None:
     if len(words) != 1 or not words[0][:1].isupper():
         return None
     surname = as_name(words[0])
-    label = surname.isupper() and parsed.text[source[1] : source[1] + 1] == ":"
+    label = surname.isupper() and re.match(r"(?: ?\([^()\n]*\))?:", parsed.text[source[1] : source[1] + 80]) is not None
     wanted = surname.casefold() if label else surname
     fit = {
         m.entity: m

@@ -12,13 +12,13 @@ __all__ = ["author_at"]
 
 _SALUTED = re.compile(r"^(?:Sir|Madam|Sirs|Dear [A-Z][\w ]{0,30}|To the Editor)\b,?", re.MULTILINE)
 _SIGNED = re.compile(
-    r"(?:(?<=[.!?”\"\n])\s*|^)(?P<name>[A-Z][\w’'.-]*(?: (?:de |van |von |al-)?[A-Z][\w’'.-]*){1,3}), (?P<rest>[A-Z][^.\n]{1,80})\.?\s*$"
+    r"(?:(?<=[.!?”\"\n])\s*|^)(?:\((?:Mrs?|Ms|Dr|Prof|Rev)\.?\) )?(?P<name>[A-Z][\w’'.-]*(?: (?:de |van |von |al-)?[A-Z][\w’'.-]*){1,3}), (?P<rest>[A-Z][^.\n]{1,80})\.?\s*$"
 )
 _WITHHELD = re.compile(r"\(?\b[Nn]ame(?: and address)? (?:withheld|supplied|known to the editor)[^)\n]*\)?\s*$")
 
 
 def author_at(parsed: Parsed, offset: int) -> tuple[Speaker, Voice]:
-    """Who signs the words at `offset` and in which voice: on a page of letters its writer, *named* or nameless.
+    """Who signs the words at `offset` and in which voice: on a page of letters its writer, or one who is nameless.
 
     Otherwise whoever signs the document, else who publishes it.
     """
@@ -28,7 +28,7 @@ def author_at(parsed: Parsed, offset: int) -> tuple[Speaker, Voice]:
                 return Speaker(
                     name="name withheld", described="name withheld", role="writer of a letter"
                 ), Voice.ANONYMOUS
-            return Speaker(name=name, role=f"writer of a letter, {place}"), Voice.NAMED
+            return Speaker(name=name, role=f"writer of a letter, {place}"), Voice.AUTHOR
     document = parsed.document
     name = document.byline or document.publisher or "the author"
     return Speaker(name=name, role="author of the document"), Voice.AUTHOR
