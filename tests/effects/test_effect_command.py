@@ -7,32 +7,18 @@ import io
 import json
 import os
 import stat
-from itertools import combinations
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from tertius.cli._effect import effect
 from tertius.errors import InputError, UsageError
 
-CODES = ("AUT", "BEL", "CZE", "DEU", "DNK", "ESP", "FIN", "FRA", "GRC", "HUN", "ITA", "NLD", "NOR", "PRT")
-
 
 @pytest.fixture(scope="module")
-def history(tmp_path_factory):
-    """A weekly panel of 14 countries with nothing but chance in it, France and Italy never together."""
-    rng = np.random.default_rng(8)
-    weeks = np.arange(np.datetime64("2015-01-05"), np.datetime64("2018-01-01"), np.timedelta64(7, "D"))
-    rows = [(week, a, b) for week in weeks for a, b in combinations(CODES, 2) if (a, b) != ("FRA", "ITA")]
-    counts = rng.poisson(3, (2, len(rows)))
-    table = pa.table({"week": [str(row[0]) for row in rows], "a": [row[1] for row in rows], "b": [row[2] for row in rows],
-                      "conflict": counts[0], "cooperation": counts[1]})  # fmt: skip
-    path = tmp_path_factory.mktemp("history") / "panel.parquet"
-    pq.write_table(table, path)
-    return path
+def history(tmp_path_factory, chance_panel):
+    """Fourteen countries, France and Italy never together."""
+    return chance_panel(tmp_path_factory.mktemp("history"), seed=8, without=("FRA", "ITA"))
 
 
 def run(history, *arguments: str, between=("France", "Germany")):

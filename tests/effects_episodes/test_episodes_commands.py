@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from tertius.cli._episodes import episodes, sensitivity
-
-CODES = ("AUT", "BEL", "CZE", "DEU", "DNK", "ESP", "FIN", "FRA", "GRC", "HUN", "ITA", "NLD", "NOR", "PRT")
+from tertius.errors import UsageError
 
 
 @pytest.fixture(scope="module")
-def history(tmp_path_factory):
-    rng = np.random.default_rng(5)
-    weeks = np.arange(np.datetime64("2015-01-05"), np.datetime64("2018-01-01"), np.timedelta64(7, "D"))
-    rows = [(week, a, b) for week in weeks for a, b in combinations(CODES, 2)]
-    counts = rng.poisson(3, (2, len(rows)))
-    table = pa.table({"week": [str(row[0]) for row in rows], "a": [row[1] for row in rows], "b": [row[2] for row in rows],
-                      "conflict": counts[0], "cooperation": counts[1]})  # fmt: skip
-    path = tmp_path_factory.mktemp("history") / "panel.parquet"
-    pq.write_table(table, path)
-    return path
+def history(tmp_path_factory, chance_panel):
+    return chance_panel(tmp_path_factory.mktemp("history"), seed=5)
 
 
 def run(verb, history, *arguments: str):
@@ -63,3 +50,13 @@ def test_an_actor_that_is_not_in_the_history_is_status_3(history):
         result = CliRunner().invoke(verb, list(names), standalone_mode=False)
         assert result.return_value == 3, result.exception
         assert "stands in no row" in " ".join(result.stdout.split())
+
+
+def test_a_pair_of_the_crisis_is_no_placebo(history):
+    placebos = {}
+    for arguments in ((), ("--leave-out", "France", "Austria")):
+        result = run(sensitivity, history, "--json", *arguments)
+        assert result.return_value == 0, result.exception
+        placebos[arguments] = next(v["placebos"] for v in json.loads(result.stdout)["variants"])
+    assert len(set(placebos.values())) == 2
+    assert isinstance(run(episodes, history, "--leave-out", "Spain", "Spain").exception, UsageError)

@@ -13,7 +13,7 @@ import msgspec
 from tertius import records
 from tertius.analysis._alone import effect, estimates, tension
 from tertius.analysis._check import check
-from tertius.analysis._crisis import crisis_dyads, outside_view
+from tertius.analysis._crisis import crisis_dyads, named_dyads, outside_view
 from tertius.analysis._cutoff import cut_off, is_known
 from tertius.analysis._documents import code_all, read_documents
 from tertius.analysis._numbers import Estimates, all_estimates, read_histories, tension_of, why_missing
@@ -23,7 +23,7 @@ from tertius.case import Case, Source
 from tertius.errors import UsageError
 from tertius.progress import Progress, silent
 
-__all__ = ["Analysis", "Estimates", "analyze", "check", "effect", "estimates", "tension"]
+__all__ = ["Analysis", "Estimates", "analyze", "check", "effect", "estimates", "named_dyads", "tension"]
 
 _PACKAGES = (
     "tertius",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tertius.analysis._crisis import named_dyads
 from tertius.analysis._numbers import Estimates
 from tertius.case import Case
 from tertius.errors import UsageError
@@ -89,15 +90,8 @@ def _loaded(
 
     case = Case.of(between=between, on=on, history=history, until=until)
     loaded = histories.load(case.histories, until=case.until, progress=progress)
-    crisis = [LeftOut(dyad=_pair(*names), reason="named as part of the crisis by the user") for names in leave_out]
+    crisis = named_dyads(leave_out)
     return _Given(case.states, loaded, loaded.panel(frequency, cutoff=case.until)), crisis
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    from tertius.world.actors import resolve
-
-    x, y = sorted(resolve(name).code or "" for name in (one, other))
-    return x, y
 
 
 def tension(

@@ -17,7 +17,7 @@ from tertius.records import (
     Tie,
 )
 
-__all__ = ["crisis_dyads", "outside_view"]
+__all__ = ["crisis_dyads", "named_dyads", "outside_view"]
 
 DONE = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING})
 CLASSED = frozenset({"ally", "arms", "border"})  # relations that put a state in a class, besides any negative tie
@@ -35,6 +35,21 @@ def crisis_dyads(case: Case, ties: Iterable[Tie], events: Iterable[Event]) -> li
             pair = (x, y) if x < y else (y, x)
             found.setdefault(pair, LeftOut(dyad=pair, reason=reason))
     return list(found.values())
+
+
+def named_dyads(pairs: Iterable[tuple[str, str]]) -> list[LeftOut]:
+    """Dyads that the user names as part of the crisis.
+
+    Raises:
+        NameNotResolved: a name is no actor known.
+    """
+    from tertius.world.actors import resolve
+
+    found = []
+    for pair in pairs:
+        x, y = sorted(resolve(name).code or "" for name in pair)
+        found.append(LeftOut(dyad=(x, y), reason="named as part of the crisis by the user"))
+    return found
 
 
 def _of_ties(ties: Iterable[Tie]) -> Iterator[tuple[str | None, str | None, str]]:

@@ -8,17 +8,15 @@ from typing import Any
 import click
 
 from tertius.cli._effect_tables import BY_HORIZON, SUMMARY, WHOLE, by_horizon, notes, summary, verdicts, whole
-from tertius.cli._options import NOTHING_COMPUTABLE, PATH, Question, question
+from tertius.cli._options import NOTHING_COMPUTABLE, PATH, Question, leave_out_option, question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
-from tertius.errors import InputError, UsageError
+from tertius.errors import InputError
 from tertius.records import Response, Verdict
 
 
 @click.command()
 @question
-@click.option(
-    "--leave-out", nargs=2, multiple=True, metavar="X Y", help="A pair that is part of the crisis: no placebo."
-)
+@leave_out_option
 @click.option(
     "--save", type=PATH, help="Save the responses, and what they are made of and hang on, to be given to a case."
 )
@@ -37,7 +35,7 @@ def effect(
     """What C's ties did after past A-B shocks, with bands and placebos. Exit status 3: nothing was computable."""
     from tertius import effects
 
-    _check(save, leave_out)
+    _check(save)
     found = _estimates(asked, horizon, leave_out, whole=save is not None)
     responses = found.responses
     computable = any(response.verdict != Verdict.NOT_COMPUTABLE for response in responses)
@@ -56,15 +54,12 @@ def effect(
     return 0
 
 
-def _check(save: Path | None, leave_out: tuple[tuple[str, str], ...]) -> None:
+def _check(save: Path | None) -> None:
     """Refuse before anything is computed what would be refused after it."""
     if save is not None and not save.parent.is_dir():
         raise InputError(f"--save {save}: the folder {save.parent} does not exist")
     if save is not None and save.is_dir():
         raise InputError(f"--save {save} is a folder; give the path of a file")
-    for x, y in leave_out:
-        if x == y:
-            raise UsageError(f"--leave-out {x} {y}: name two different actors")
 
 
 def _estimates(asked: Question, horizon: int | None, leave_out: tuple[tuple[str, str], ...], *, whole: bool) -> Any:

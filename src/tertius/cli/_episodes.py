@@ -7,24 +7,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tertius.cli._options import NOTHING_COMPUTABLE, Question, question
+from tertius.cli._options import NOTHING_COMPUTABLE, Question, leave_out_option, question
 from tertius.cli._output import emit, emit_json, formats, say, shown_progress
 from tertius.cli._panel import panel_of
 
 if TYPE_CHECKING:
     from tertius.records import Episode, Episodes, Variant
 
+Pairs = tuple[tuple[str, str], ...]
+
 
 @click.command()
 @question
+@leave_out_option
 @formats
-def episodes(asked: Question, *, horizon: int | None, as_json: bool, as_csv: bool) -> int:
+def episodes(asked: Question, *, horizon: int | None, leave_out: Pairs, as_json: bool, as_csv: bool) -> int:
     """The dated A-B shocks that carry half of what an estimate is made of. Exit status 3: there are none."""
+    from tertius.analysis import named_dyads
     from tertius.effects.episodes import episodes as tell
 
     (a, b, c), read, panel = panel_of(asked)
     with shown_progress() as progress:
-        told = tell(panel, (a, b), c, horizon=horizon, history=read, progress=progress)
+        told = tell(panel, (a, b), c, horizon=horizon, left_out=named_dyads(leave_out), history=read, progress=progress)
     if as_json:
         emit_json(told)
         return 0 if told.episodes else NOTHING_COMPUTABLE
@@ -39,14 +43,16 @@ def episodes(asked: Question, *, horizon: int | None, as_json: bool, as_csv: boo
 
 @click.command()
 @question
+@leave_out_option
 @formats
-def sensitivity(asked: Question, *, horizon: int | None, as_json: bool, as_csv: bool) -> int:
+def sensitivity(asked: Question, *, horizon: int | None, leave_out: Pairs, as_json: bool, as_csv: bool) -> int:
     """The estimates again with other lags, windows, years and weeks. Exit status 3: nothing was computable."""
+    from tertius.analysis import named_dyads
     from tertius.effects.sensitivity import sensitivity as vary
 
     (a, b, c), _, panel = panel_of(asked)
     with shown_progress() as progress:
-        found = vary(panel, (a, b), c, horizon=horizon, progress=progress)
+        found = vary(panel, (a, b), c, horizon=horizon, left_out=named_dyads(leave_out), progress=progress)
     if as_json:
         emit_json(found)
     else:

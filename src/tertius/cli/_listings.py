@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,9 +27,8 @@ Row = dict[str, Any]
 
 
 def _listing(function: F) -> F:
-    """What the three verbs take alike."""
+    """What the three verbs take alike, beside the forms of their output."""
     for option in (
-        formats,
         click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page to print."),
         click.option("--limit", type=click.IntRange(min=1), help=f"Rows a page; in a table by default {BY_DEFAULT}."),
         click.option("--fast", is_flag=True, help="Code by syntax and statistics alone, without the encoder."),
@@ -53,9 +53,10 @@ def _several(name: str, values: type | None, text: str) -> Callable[[F], F]:
 @_several("--kind", Kind, "What the statement does.")
 @_several("--review", Review, "In which state of review.")
 @click.option("--contested", is_flag=True, help="Only what another statement contests.")
-@click.option("--format", "form", type=click.Choice(["jsonld", "trig"]),
-              help="Print claims that may leave instead, as schema.org JSON-LD or nanopublications.")  # fmt: skip
 @_listing
+@functools.partial(
+    formats, also=("jsonld", "trig"), told="jsonld and trig print claims that may leave: schema.org, nanopublications."
+)
 def statements(
     paths: tuple[Path, ...], folder: Path, limit: int | None, page: int, *, fast: bool, as_json: bool, as_csv: bool,
     form: str | None, **choice: Any,
@@ -63,7 +64,7 @@ def statements(
     """List who says what, in which voice: of files and folders, or of the workspace.
 
     Options that may be repeated ask for any of their values, --about for all. Dates are those of the documents. With
-    --format, confidential documents and accusations against persons that nobody accepted are withheld, and counted.
+    --format jsonld or trig, confidential documents and accusations against persons that nobody accepted are withheld, and counted.
     """
     from tertius import listings
 
@@ -84,6 +85,7 @@ def statements(
 @_several("--speaker", None, "Part of the name of whoever reports it.")
 @_several("--review", Review, "In which state of review.")
 @_listing
+@formats
 def events(
     paths: tuple[Path, ...], folder: Path, limit: int | None, page: int, *, fast: bool, as_json: bool, as_csv: bool,
     **choice: Any,
@@ -100,11 +102,14 @@ def events(
 
 
 @click.command()
-@_several("--between", None, "An actor; two ask for their ties with each other.")
+@click.option(
+    "--about", "--between", "between", multiple=True, help="An actor; two ask for their ties with each other."
+)
 @_several("--relation", Relation, "What the tie is.")
 @_several("--speaker", None, "Part of the name of whoever asserts it.")
 @_several("--voice", Voice, "In which voice it is asserted.")
 @_listing
+@formats
 def ties(
     paths: tuple[Path, ...], folder: Path, limit: int | None, page: int, *, fast: bool, as_json: bool, as_csv: bool,
     **choice: Any,

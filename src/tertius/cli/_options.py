@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["DATE", "HORIZON", "NOTHING_COMPUTABLE", "PATH", "Question", "past", "question", "triad"]
+from tertius.errors import UsageError
+
+__all__ = ["DATE", "HORIZON", "NOTHING_COMPUTABLE", "PATH", "Question", "leave_out_option", "past", "question", "triad"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -19,6 +21,24 @@ PATH = click.Path(path_type=Path)
 NOTHING_COMPUTABLE = 3  # the exit status of a verb that computes on a history and could not
 HORIZON = click.option(
     "--horizon", type=click.IntRange(1, 60), help="Periods after the shock; by default 12 weeks, 14 days, 6 months."
+)
+
+
+def _two_each(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Refuse before anything is computed what would be refused after it."""
+    for x, y in pairs:
+        if x == y:
+            raise UsageError(f"--leave-out {x} {y}: name two different actors")
+    return pairs
+
+
+leave_out_option = click.option(
+    "--leave-out",
+    nargs=2,
+    multiple=True,
+    metavar="X Y",
+    callback=lambda _context, _option, pairs: _two_each(pairs),
+    help="A pair that is part of the crisis: no placebo.",
 )
 
 

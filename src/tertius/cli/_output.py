@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import functools
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from tertius.errors import UsageError
 from tertius.progress import Progress
 from tertius.records import to_builtins
 
@@ -24,10 +26,33 @@ Row = Sequence[object]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def formats(function: F) -> F:
-    """The two options that every listing takes."""
-    function = click.option("--csv", "as_csv", is_flag=True, help="Print CSV alone on stdout.")(function)
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON alone on stdout.")(function)
+def formats(function: F, *, also: tuple[str, ...] = (), told: str = "") -> F:
+    """The options by which every listing chooses its form: --format, and --csv and --json for short.
+
+    Args:
+        function: the command; it takes `as_json` and `as_csv`, and `form` where there are others.
+        also: forms that only this command has.
+        told: what they are.
+    """
+
+    @functools.wraps(function)
+    def chosen(*args: Any, form: str | None, as_json: bool, as_csv: bool, **given: Any) -> Any:
+        asked = {name for name, on in (("json", as_json), ("csv", as_csv), (form, form is not None)) if on}
+        if len(asked) > 1:
+            raise UsageError(f"one form of output at a time, not {' and '.join(sorted(map(str, asked)))}")
+        if also:
+            given["form"] = form if form in also else None
+        return function(*args, as_json="json" in asked, as_csv="csv" in asked, **given)
+
+    text = f"Form of what is printed on stdout.{told and ' '}{told}"
+    options = (
+        click.option("--csv", "as_csv", is_flag=True, help="Print CSV alone on stdout."),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON alone on stdout."),
+        click.option("--format", "form", type=click.Choice(["table", "csv", "json", *also]), help=text),
+    )
+    for option in options:
+        chosen = option(chosen)
+    return cast("F", chosen)
 
 
 def emit_json(value: Any) -> None:
