@@ -33,7 +33,7 @@ from tertius.coding.actors import find_mentions
 from tertius.coding.attribution import find_attributions
 from tertius.coding.attribution._voices import VOICES, Source, VoiceTable, voice_features
 from tertius.coding.parsed import Attribution, Parsed, Span
-from tertius.coding.speakers import _resolve
+from tertius.coding.speakers import _named, _resolve
 from tertius.records import DateBasis, Document, Form, Precision, Published
 from tertius.world.sectors import institutions, offices
 
@@ -61,7 +61,7 @@ class Asked:
     def __init__(self) -> None:
         self.of: dict[tuple[Any, ...], Source] = {}
         self._last: Source | None = None
-        voice_of, who = _resolve.voice_of, _resolve._who  # noqa: SLF001
+        voice_of, who = _named.voice_of, _resolve._who  # noqa: SLF001
 
         def heard(source: Source) -> Any:
             self._last = source
@@ -74,7 +74,7 @@ class Asked:
                 self.of[attribution.content, attribution.source] = self._last
             return found
 
-        _resolve.voice_of, _resolve._who = heard, watched  # noqa: SLF001
+        _named.voice_of, _resolve._who = heard, watched  # noqa: SLF001
 
 
 def written(asked: Asked) -> Iterator[Example]:
