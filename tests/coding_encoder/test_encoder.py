@@ -119,3 +119,25 @@ def test_missing_weights_are_named(tmp_path):
 def test_importing_the_package_loads_no_runtime():
     code = "import sys, tertius.coding.encoder; sys.exit('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+SAID = "The union said on Monday that the ferry line will close before winter. The union accused the owner of stealing wages."
+
+
+def odds_of(encoder, content, cue):
+    start = 0 if content in SAID.split(". ", maxsplit=1)[0] else SAID.index(". ") + 2
+    sentence = SAID[start:].split(". ", maxsplit=1)[0]
+    place, over = sentence.index(content), sentence.index(cue)
+    return encoder.sentence(sentence).said((place, place + len(content)), (over, over + len(cue)))
+
+
+def test_what_is_said_has_its_kinds(encoder):
+    forecast = odds_of(encoder, "the ferry line will close before winter", "said")
+    charge = odds_of(encoder, "the owner of stealing wages", "accused")
+    assert forecast["prediction"] > 0 > forecast["accusation"]
+    assert charge["accusation"] > 0 > charge["prediction"]
+    assert odds_of(encoder, "the owner of stealing wages", "accused") == charge
+
+
+def test_nothing_is_read_of_what_lies_beyond_the_text(encoder):
+    assert encoder.sentence(SAID).said((len(SAID) + 5, len(SAID) + 9), None) == {}

@@ -1,4 +1,7 @@
-"""The encoder on gold that it was not trained on: the last documents and sentences of the development sets."""
+"""The encoder on the last documents and sentences of the development sets.
+
+Attribution was not trained on them; the events' own layers were, so there the floor guards against mistakes alone.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import argparse
 import json
 from pathlib import Path
 
-from own import own_records, public_life, without_event
+from own import own_leads, own_pairs, own_records, public_life, without_event
 
 from tertius.coding import code_records
 
@@ -23,7 +23,7 @@ def texts(folder):
         for line in (folder / f"{name}.dev.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             yield plain(record)
-    for record in (*own_records(2), *without_event(), *public_life()):
+    for record in (*own_records(2), *own_pairs(), *without_event(), *public_life(), *own_leads()):
         yield plain(record)
 
 

@@ -95,14 +95,16 @@ def marked_spans(record):
 def labelled(claims, factuality):
     """Sentences of other sets that we labelled as relevant or not: `own_labels.tsv` has their numbers, not their text.
 
-    `claims` is PolNeAR's file, of which the first sentence of a document counts, `factuality` the folder of the sets of
-    factuality, whose sentences are numbered from 0.
+    `claims` is PolNeAR's file: document, of which the first sentence counts, or document:start:end; `factuality` the
+    folder of the sets of factuality, whose sentences are numbered from 0.
     """
     documents, sets, out = read(claims), {}, []
     for line in (Path(__file__).parent / "own_labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         name, number, relevant = line.split("\t")
         if name == "polnear_dev":
-            text = first_sentence(documents[int(number)]["text"])
+            number, *place = map(int, number.split(":"))
+            text = documents[number]["text"]
+            text = text[slice(*place)] if place else first_sentence(text)
         else:
             if name not in sets:
                 sets[name] = conll(Path(factuality) / f"{name}.conll")

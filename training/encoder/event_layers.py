@@ -16,6 +16,7 @@ from torch.nn import functional as F
 
 LOWER = 4  # layers that attribution and events share
 PAIR = 64
+SAID = 7  # six kinds of statement, and whether it is negated
 NONE = "NONE"  # nothing that this source does to this target is told
 NAMES = (*ROOTS, NONE)
 
@@ -36,6 +37,7 @@ class EventLayers(nn.Module):
             nn.Linear(HIDDEN, len(NAMES)),
             nn.Linear(HIDDEN, 5),
         )
+        self.said_hidden, self.said = nn.Linear(4 * HIDDEN, 128), nn.Linear(128, SAID)
         self.wide = nn.Dropout(0.2)
 
     def states(self, lower, mask):
@@ -46,14 +48,19 @@ class EventLayers(nn.Module):
         return x
 
     def plain(self, lower, mask):
-        """Unmarked sentences -> actor tags [B, n, 3], log-odds of pairs [B, n, n], log-odds of an event [B]."""
+        """Unmarked sentences -> actor tags [B, n, 3], log-odds of pairs [B, n, n], of an event [B], states [B, n, 384]."""
         x = self.states(lower, mask)
         y = self.drop(x)
         pairs = torch.tanh(self.first(y)) @ self.cross(torch.tanh(self.second(y))).transpose(1, 2)
         m = mask.to(x.dtype)[..., None]
         pooled = torch.cat([x[:, 0], (x * m).sum(1) / m.sum(1)], -1)
         gate = self.gate(self.drop(F.gelu(self.gate_hidden(self.drop(pooled)))))[:, 0]
-        return self.tags(y), pairs, gate
+        return self.tags(y), pairs, gate, x
+
+    def kinds_of(self, x, said):
+        """Log-odds [S, 7] of what is said: `said` has rows of `x` with the tokens of the content and of the cue."""
+        vectors = torch.stack([said_vector(x[row], content, cue) for row, content, cue in said])
+        return self.said(self.drop(F.gelu(self.said_hidden(self.drop(vectors)))))
 
     def marked(self, lower, ids, mask):
         """Sentences with source and target marked -> log-odds of the types and of the quad classes."""
@@ -62,7 +69,7 @@ class EventLayers(nn.Module):
         return self.root(x), self.quad(x)
 
     def start_from(self, folder):
-        """Take the shipped encoder's upper layers, actor tags and type head, back from int8."""
+        """Take the shipped encoder's upper layers and actor tags, and the shipped type head, back from int8."""
         get = weights_of(folder / "encoder.onnx")
         for i, layer in enumerate(self.layers):
             name = f"l{i + LOWER}_"
@@ -80,11 +87,16 @@ class EventLayers(nn.Module):
             _put(layer.down, get(name + "feed_w").T, get(end + "_skip"))
             _put(layer.n2, get(end + "_g"), get(end + "_b"))
         _put(self.tags, get("actor_tags_w").T, get("actor_tags_b"))
-        get = weights_of(folder / "types.onnx")
+        get = weights_of(folder / "kinds.onnx")
         _put(self.hidden, get("hidden_w").T, get("hidden_b"))
-        with torch.no_grad():
-            self.root.weight[: len(ROOTS)] = torch.tensor(get("root_w").T)
-            self.root.bias[: len(ROOTS)] = torch.tensor(get("root_b"))
+        _put(self.root, get("root_w").T, get("root_b"))
+
+
+def said_vector(x, content, cue):
+    """Mean and maximum of the content's states, mean of the cue's (zero where there is none), and the first state."""
+    inside = x[content]
+    over = x[cue].mean(0) if cue else torch.zeros_like(x[0])
+    return torch.cat([inside.mean(0), inside.max(0).values, over, x[0]])
 
 
 def weights_of(path):

@@ -3,7 +3,7 @@
     python export_events.py EVENTS.pt --weights FOLDER --to FOLDER
 
 `events.onnx` turns the states of layer 4 into the last states, actor tags and the two sides of the pair score;
-`gate.onnx` and `kinds.onnx` read an event's relevance and type. `encoder.onnx` gains one output and keeps every weight.
+`gate.onnx` and `kinds.onnx` read an event's relevance and type, `said.onnx` the kinds of a statement. `encoder.onnx` gains one output and keeps every weight.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from event_layers import LOWER, NAMES, PAIR, EventLayers
+from event_layers import LOWER, NAMES, PAIR, SAID, EventLayers
 from export import FL, Graph
 from model import HIDDEN
 from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-SMALL = ("tags", "first", "second", "gate", "root")
+SMALL = ("tags", "first", "second", "gate", "root", "said")
 
 
 def layers_graph(model, path):
@@ -61,10 +61,21 @@ def kinds_graph(model, path):
     g.save(path, [("vector", FL, ["B", 3 * HIDDEN])], [("root", FL, ["B", len(NAMES)])])
 
 
+def said_graph(model, path):
+    g = Graph()
+    g.product(gelu(g, g.product("vector", model.said_hidden, "hidden"), "gelu"), model.said, "said")
+    g.save(path, [("vector", FL, ["B", 4 * HIDDEN])], [("said", FL, ["B", SAID])])
+
+
 def write(model, weights, to):
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, build in {"events": layers_graph, "gate": gate_graph, "kinds": kinds_graph}.items():
+        for name, build in {
+            "events": layers_graph,
+            "gate": gate_graph,
+            "kinds": kinds_graph,
+            "said": said_graph,
+        }.items():
             plain = Path(folder) / f"{name}.onnx"
             build(model, plain)
             keep = [f"{small}{end}" for small in SMALL for end in ("_node", "_mm_node", "_raw_mm_node")]
@@ -75,7 +86,7 @@ def write(model, weights, to):
     if name not in [one.name for one in graph.graph.output]:
         graph.graph.output.append(onnx.helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "n", HIDDEN]))
     onnx.save(graph, to / "encoder.onnx")
-    for name in ("roles.onnx", "types.onnx", "vocab.txt"):
+    for name in ("roles.onnx", "vocab.txt"):
         if not (to / name).exists():
             shutil.copy(weights / name, to / name)
 

@@ -8,6 +8,7 @@ that tell no event between political actors, `own_public.txt` such as tell of st
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 STATES = (
@@ -117,6 +118,25 @@ def _lines(name, rng, copies):
                 while blank in text:
                     text = text.replace(blank, rng.choice(choices), 1)
             yield _dated(text, rng)
+
+
+def own_pairs():
+    """Sentences of our own, written out one by one, with their source and target marked."""
+    out = []
+    for line in (Path(__file__).parent / "own_pairs.tsv").read_text(encoding="utf-8").splitlines():
+        root, text = line.split("\t")
+        for mark, tag in (("S", "s"), ("T", "t")):
+            text = re.sub(rf"\{{{mark}:([^{{}}]*)\}}", rf"<{tag}>\1</{tag}>", text)
+        out.append({"marked": text, "gold_code_plover": root, "origin": "own"})
+    return out
+
+
+def own_leads():
+    """Leads of our own making that tell an event or a statement of political life, and such as tell none."""
+    lines = (Path(__file__).parent / "own_leads.tsv").read_text(encoding="utf-8").splitlines()
+    return [
+        {"text": text, "gold_relevant": told == "1", "origin": "own"} for told, text in (x.split("\t") for x in lines)
+    ]
 
 
 def without_event(seed=0):

@@ -24,7 +24,7 @@ import onnxruntime
 import torch
 from data import YIELD, covers, labelled, marked_spans, read
 from event_layers import LOWER, NAMES, NONE, EventLayers
-from own import own_records, public_life, without_event
+from own import own_leads, own_pairs, own_records, public_life, without_event
 from torch.nn import functional as F
 from train import batches, padded
 
@@ -33,6 +33,7 @@ from tertius.coding.encoder._windows import windows
 from tertius.coding.encoder._wordpiece import WordPiece
 
 log = logging.getLogger("events")
+SCARCE = (1.5, 1.5, 2.0, 4.0, 2.0, 2.5, 1.5)  # how much more a kind, or a negation, weighs than its absence
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom may be turned round
 
 
@@ -49,6 +50,7 @@ class Item:
     tags: list[int] | None = None
     relevant: float | None = None
     wrong: list[tuple[list[int], list[int]]] | None = None  # token indices of pairs that are none
+    said: list[tuple[list[int], list[int], list[float]]] | None = None  # tokens of content and cue, kinds and negation
 
 
 class Lower:
@@ -95,6 +97,17 @@ class Examples:
         return Item(window.ids, self.lower(window.ids, window.types), "plain", tags=tags, relevant=relevant,
                     wrong=[(s, t) for s, t in refused if s and t])  # fmt: skip
 
+    def said(self, row):
+        window = next(iter(windows(row["text"].replace("\n", " "), self.pieces_of)), None)
+        if window is None:
+            return []
+        tokens = lambda spans: [i for i in range(len(window.ids)) if covers(window, i, spans)]
+        said = [
+            (tokens(one["content"]), tokens([one["cue"]]) if one["cue"] else [], one["labels"]) for one in row["said"]
+        ]
+        said = [one for one in said if one[0]]
+        return [Item(window.ids, self.lower(window.ids, window.types), "plain", said=said)] if said else []
+
     def of(self, record, *, relevant, weight=1.0):
         """Items of one record: marked with its type, marked with pairs of no act, and plain."""
         text, source, target = marked_spans(record)
@@ -128,21 +141,25 @@ class Examples:
         ]
         return [(pair[1], pair[0]), *wrong] if code not in MUTUAL else wrong
 
-    def all(self, a, held=()):
-        """All examples; the sentences of PLV whose numbers are in `held` are left out."""
+    def all(self, a, held=(), groups=()):
+        """All examples, save the sentences of PLV whose numbers are in `held` and what is said in the documents `groups`."""
         out, started = [], time.time()
         for number, record in enumerate(read(self.folder / "plv.dev.jsonl")[: a.train_events]):
             if number not in held:
                 out += self.of(record, relevant=1.0)
         for record in own_records(a.own):
             out += self.of(record, relevant=1.0, weight=0.7)
-        for record in (*without_event(), *public_life(), *labelled(a.claims, a.factuality)):
+        for record in own_pairs():
+            out += self.of(record, relevant=1.0)
+        for record in (*without_event(), *public_life(), *own_leads(), *labelled(a.claims, a.factuality)):
             out += self.of(record, relevant=float(record["gold_relevant"]))
         for name in ("plover_gsr", "cameo_manual", "cameo_class"):
             for record in read(self.folder / f"{name}.dev.jsonl"):  # those of class 0 are statements, CAMEO 01
                 out += self.of(record, relevant=1.0, weight=0.7 if name == "cameo_class" else 1.0)
         for record in read(self.folder / "case2021_t2.dev.jsonl"):
             out += self.of(record, relevant=1.0)
+        for row in read(a.said):
+            out += self.said(row) if row["group"] not in groups else []
         log.info("%d items in %.0f s", len(out), time.time() - started)
         return out
 
@@ -172,7 +189,7 @@ def marked_loss(model, items, class_weight):
 
 def plain_loss(model, items):
     lower, mask = shifted(items)
-    tags, pairs, gate = model.plain(lower, mask)
+    tags, pairs, gate, states = model.plain(lower, mask)
     loss = torch.zeros(())
     if any(item.tags for item in items):
         gold = padded([item.tags or [-100] * len(item.ids) for item in items], -100)
@@ -188,8 +205,13 @@ def plain_loss(model, items):
     if known:
         rows, wanted = zip(*known, strict=True)
         wanted = torch.tensor(wanted)
-        weight = torch.where(wanted > 0.5, 1.0, 3.0)  # there are fewer sentences without an event
+        weight = torch.where(wanted > 0.5, 1.0, 2.0)  # there are fewer sentences without an event
         loss = loss + 0.5 * F.binary_cross_entropy_with_logits(gate[list(rows)].float(), wanted, weight=weight)
+    said = [(row, content, cue, labels) for row, item in enumerate(items) for content, cue, labels in item.said or ()]
+    if said:
+        odds = model.kinds_of(states.float(), [one[:3] for one in said])
+        gold = torch.tensor([one[3] for one in said])
+        loss = loss + 3.0 * F.binary_cross_entropy_with_logits(odds.float(), gold, pos_weight=torch.tensor(SCARCE))
     return loss
 
 
@@ -201,7 +223,7 @@ def one_run(items, weights, a, seed):
     rng = random.Random(seed)
     counts = np.bincount([i.root for i in items if i.root >= 0], minlength=len(NAMES)).astype(float)
     class_weight = torch.tensor((counts.mean() / np.maximum(counts, 1)) ** a.balance).clamp(0.5, 2.5).float()
-    new = ("first", "second", "cross", "gate", "gate_hidden", "root", "quad")
+    new = ("first", "second", "cross", "gate", "gate_hidden", "root", "quad", "said_hidden", "said")
     head = [p for name, p in model.named_parameters() if name.split(".")[0] in new]
     rest = [p for name, p in model.named_parameters() if name.split(".")[0] not in new]
     groups = [{"params": rest, "top": a.rate}, {"params": head, "top": 5 * a.rate}]
@@ -252,6 +274,7 @@ def options(description):
     ap.add_argument("--claims", type=Path, required=True)
     ap.add_argument("--factuality", type=Path, required=True)
     ap.add_argument("--candidates", type=Path, required=True)
+    ap.add_argument("--said", type=Path, required=True, help="what said.py writes")
     ap.add_argument("--weights", type=Path, required=True, help="the folder of the shipped encoder")
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--rate", type=float, default=1e-4)

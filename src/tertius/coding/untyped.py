@@ -18,7 +18,7 @@ __all__ = ["Untyped", "find_untyped"]
 
 # How likely a sentence must be to tell an event, on the gate's word; a statement of a known political actor is hardly ever
 # no matter of politics, so there the gate has to be almost sure of that.
-TOLD, SPOKEN = 0.5, 0.005
+TOLD, SPOKEN = 0.85, 0.03
 
 _CODES = tuple(
     (code, re.compile(rf"\b(?:{words})", re.IGNORECASE))

@@ -87,6 +87,8 @@ def propose(parts: list[Window], graphs: Graphs, settings: Settings) -> list[Pro
     for number, part in enumerate(parts):
         tokens, cues, tags = graphs.encode(part.ids, part.types)
         for begin, end, chance in _cues(part, probabilities(tags), settings.propose):
+            if chance < settings.accept**2:
+                continue  # however sure the second look were, `settle` would drop it
             first, last = neighbourhood(part, begin, end)
             near = relative(first, last, begin, end)
             roles, valid = graphs.roles(tokens[first:last], cues[begin:end].mean(0), near)

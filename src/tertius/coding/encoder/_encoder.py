@@ -24,9 +24,9 @@ ROOTS = (
 )  # fmt: skip
 
 _WEIGHTS = Path(__file__).parent / "weights"
-_FILES = ("encoder.onnx", "roles.onnx", "events.onnx", "gate.onnx", "types.onnx", "kinds.onnx", "vocab.txt")
+_FILES = ("encoder.onnx", "roles.onnx", "events.onnx", "gate.onnx", "kinds.onnx", "said.onnx", "vocab.txt")
 
-_KEPT = 64  # readings of sentences
+_KEPT = 256  # readings of sentences, some 50 kB each
 
 Span = tuple[int, int]
 PairAsked = tuple[str, Span | None, Span | None]
@@ -91,13 +91,12 @@ class Encoder:
         return self.pair(text, source, target).types
 
     def pair(self, text: str, source: Span | None, target: Span | None) -> PairReading:
-        """What `source` does to `target`, by the mean of two readings, and how likely it is that it does nothing."""
+        """What `source` does to `target`, and how likely it is that it does nothing."""
         ids, types = marked(text, source, target, self._pieces_of)
-        shared, own = self._graphs.both_states(ids, types)
-        old = probabilities(self._graphs.roots(event_vector(shared, ids)))
-        new = probabilities(self._graphs.kinds(event_vector(own, ids)))
-        mean = (old + new[:-1] / new[:-1].sum()) / 2
-        return PairReading({name: float(chance) for name, chance in zip(ROOTS, mean, strict=True)}, float(new[-1]))
+        *chances, none = probabilities(self._graphs.kinds(event_vector(self._graphs.event_states(ids, types), ids)))
+        return PairReading(
+            {name: float(one / max(1e-9, 1 - none)) for name, one in zip(ROOTS, chances, strict=True)}, float(none)
+        )
 
     def sentence(self, text: str) -> SentenceReading:
         """Whether a sentence tells an event, and between whom; the last ones asked for are not read again."""

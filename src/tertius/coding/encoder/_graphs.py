@@ -30,8 +30,9 @@ class OnnxGraphs:
             path = str(folder / f"{name}.onnx")
             return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
-        self._encoder, self._roles, self._types = session("encoder"), session("roles"), session("types")
+        self._encoder, self._roles = session("encoder"), session("roles")
         self._events, self._gate, self._kinds = session("events"), session("gate"), session("kinds")
+        self._said = session("said")
         self._last: tuple[list[int], list[int], Any] = ([], [], None)
         self._partly = onnxruntime.RunOptions()
         self._partly.only_execute_path_to_fetches = True  # nothing above the layer that is asked for
@@ -53,14 +54,18 @@ class OnnxGraphs:
         states, tags, first, second = self._run(self._events, ["states", "tags", "first", "second"], lower=lower)
         return states, tags, first, second
 
-    def both_states(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats]:
-        """The last states [n, 384] of the shared encoder and of the events' own layers."""
-        lower, shared = self._run(self._encoder, [_SHARED, "states"], ids=ids, types=types)
-        return shared, self._run(self._events, ["states"], lower=lower)[0]
+    def event_states(self, ids: list[int], types: list[int]) -> Floats:
+        """The last states [n, 384] of the events' own layers."""
+        (lower,) = self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)
+        return self._run(self._events, ["states"], lower=lower)[0]
 
     def gate(self, pooled: Floats) -> float:
         """The log-odds that a sentence tells an event, from its first and its mean state [768]."""
         return float(self._run(self._gate, ["gate"], pooled=pooled)[0][0])
+
+    def said(self, vector: Floats) -> Floats:
+        """Log-odds [7] of the six kinds of statement and of a negation, from a content's vector [1536]."""
+        return self._run(self._said, ["said"], vector=vector)[0]
 
     def kinds(self, vector: Floats) -> Floats:
         """Log-odds [16] of the root types and of none of them, from an event vector of the events' own layers."""
@@ -70,10 +75,6 @@ class OnnxGraphs:
         """Role tags [m, 3] of the tokens around a cue, and the log-odds that the cue is one."""
         tags, valid = self._run(self._roles, ["tags", "valid"], tokens=tokens, cue=cue, near=near)
         return tags, float(valid)
-
-    def roots(self, vector: Floats) -> Floats:
-        """Log-odds [15] of the root types from an event vector [1152]."""
-        return self._run(self._types, ["root"], vector=vector)[0]
 
     @staticmethod
     def _run(session: Any, wanted: list[str], options: Any = None, **given: Any) -> list[Floats]:

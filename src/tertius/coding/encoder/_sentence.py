@@ -12,7 +12,9 @@ from tertius.coding.encoder._decode import probabilities
 from tertius.coding.encoder._graphs import OnnxGraphs
 from tertius.coding.encoder._windows import Window
 
-__all__ = ["PairReading", "SentenceReading", "read_sentence"]
+__all__ = ["SAID", "PairReading", "SentenceReading", "read_sentence"]
+
+SAID = ("prediction", "normative", "accusation", "threat", "causal", "attitude", "negated")
 
 Span = tuple[int, int]
 _FAINT = 0.2  # below this no token is taken for a party
@@ -35,6 +37,8 @@ class SentenceReading:
     _part: Window
     _first: NDArray[Any]  # [n, 64]
     _second: NDArray[Any]
+    _states: NDArray[Any]  # [n, 384]
+    _graphs: OnnxGraphs
 
     def likely(self, source: Span, target: Span) -> float:
         """How likely it is that `source` does something to `target`: the mean over their tokens' products, as odds."""
@@ -43,6 +47,19 @@ class SentenceReading:
             return 0.0
         score = float((self._first[rows] @ self._second[columns].T).mean())
         return 1 / (1 + float(np.exp(-score)))
+
+    def said(self, content: Span, cue: Span | None) -> dict[str, float]:
+        """Log-odds that what `content` says, under the words of saying `cue`, is of each kind, and that it is negated.
+
+        Nothing where the content lies beyond what the encoder reads of a long sentence.
+        """
+        inside = self._states[self._tokens(content)].astype(np.float32)
+        if not len(inside):
+            return {}
+        over = self._states[self._tokens(cue)] if cue else self._states[:0]
+        head = over.mean(0) if len(over) else np.zeros_like(inside[0])
+        vector = np.concatenate([inside.mean(0), inside.max(0), head, self._states[0]]).astype(np.float32)
+        return {name: float(odds) for name, odds in zip(SAID, self._graphs.said(vector), strict=True)}
 
     def _tokens(self, span: Span) -> list[int]:
         part = self._part
@@ -56,7 +73,8 @@ def read_sentence(part: Window, graphs: OnnxGraphs) -> SentenceReading:
     chances = probabilities(tags)
     source, target = (_best_run(part, chances, kind) for kind in (1, 2))
     pair = (source, target) if source and target else None
-    return SentenceReading(1 / (1 + float(np.exp(-odds))), pair, part, first, second)
+    kept = states.astype(np.float16)  # a document's readings are kept until its statements are found
+    return SentenceReading(1 / (1 + float(np.exp(-odds))), pair, part, first, second, kept, graphs)
 
 
 def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:

@@ -35,10 +35,10 @@ RULE = 0.3
 # How likely a sentence must be to tell an event, on the encoder's word: for anything to be coded, for the encoder's own
 # pair to be added, for an act of the rules with one party only to stay, and for the pair alone where the rules see no act.
 # Set on the development parts of PLV and of our own gold set together.
-RELEVANT, ADDED, HALF, ALONE = 0.05, 0.5, 0.8, 0.9
+RELEVANT, ADDED, HALF, ALONE = 0.05, 0.6, 0.95, 0.95
 SPOKEN = 0.75  # how likely the type must be where the source speaks and the rules see another act, or none
 _WHERE = frozenset({"in", "at", "near", "through", "along", "outside", "inside", "around", "across"})
-NO_ACT = 0.7  # how likely no act may be for a pair that the encoder adds
+NO_ACT = 0.5  # how likely no act may be for a pair that the encoder adds
 
 
 def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float, float]:

@@ -15,6 +15,7 @@ from tertius.coding.statements.causes import causal_of
 from tertius.coding.statements.drafts import Content, Draft, contents_of
 from tertius.coding.statements.kinds import future_verb, hedge_of, kinds_of, polarity_of
 from tertius.coding.statements.own import author_sentences
+from tertius.coding.statements.reading import read_contents
 from tertius.coding.statements.said import completed, is_held, is_said
 from tertius.records import (
     Actor,
@@ -35,16 +36,19 @@ from tertius.records import (
 __all__ = ["find_statements"]
 
 
-def find_statements(parsed: Parsed, events: Sequence[Event], *, ascribed: bool = False) -> list[Draft]:
+def find_statements(
+    parsed: Parsed, events: Sequence[Event], *, ascribed: bool = False, fast: bool = False
+) -> list[Draft]:
     """Statements in the order of the text. `parsed` has its mentions and its attributions with speakers.
 
     What the text says that somebody wants, fears or thinks is a statement of his, beside that of whoever tells it;
-    `ascribed` asks for his plans and acts of agreement as well ("plans to", "is set to").
+    `ascribed` asks for his plans and acts of agreement as well ("plans to", "is set to"). In the fast mode the rules
+    alone say of which kinds a statement is.
     """
     drafts: list[Draft] = []
     causal: Causal | None = None
     for attribution, index in _in_order(parsed, ascribed=ascribed):
-        draft = _draft(parsed, attribution, index, events, causal)
+        draft = _draft(parsed, attribution, index, events, causal, fast=fast)
         if draft is not None:
             drafts.append(draft)
             causal = draft.statement.causal or causal
@@ -69,17 +73,33 @@ def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int 
 
 
 def _draft(
-    parsed: Parsed, attribution: Attribution, index: int | None, events: Sequence[Event], before: Causal | None
+    parsed: Parsed,
+    attribution: Attribution,
+    index: int | None,
+    events: Sequence[Event],
+    before: Causal | None,
+    *,
+    fast: bool,
 ) -> Draft | None:
     contents = contents_of(parsed, attribution.content, attribution.cue)
     if not contents or (_is_bare(contents) and not contents[0].cues & words.DENYING):
         return None
+    if not fast:
+        contents = read_contents(parsed, contents, attribution.cue)
     document = parsed.document
     mentions = tuple(m for m in parsed.mentions if any(s <= m.span[0] < e for s, e in attribution.content))
     speaker, voice = attribution.speaker or Speaker(name="not named"), attribution.voice or Voice.ANONYMOUS
     indirect = attribution.form != Form.DIRECT and attribution.cue is not None
     causal = next(filter(None, (causal_of(content, before) for content in contents)), None)
-    kinds = _kinds(parsed, contents, speaker, voice, events, indirect=indirect, is_causal=causal is not None)
+    contents = tuple(
+        dataclasses.replace(
+            one, kinds=_kinds(parsed, one, speaker, voice, events, indirect=indirect, is_causal=causal is not None)
+        )
+        for one in contents
+    )
+    kinds = tuple(kind for kind in Kind if any(kind in content.kinds for content in contents))
+    if causal is not None and Kind.CAUSAL not in kinds:
+        causal = None
     if Kind.THREAT in kinds and causal is not None:
         causal, kinds = None, tuple(kind for kind in kinds if kind != Kind.CAUSAL)  # announced, not foreseen
     blamed = _blamed_for(events, attribution, speaker, voice)
@@ -113,7 +133,7 @@ def _is_bare(contents: Sequence[Content]) -> bool:
 
 def _kinds(
     parsed: Parsed,
-    contents: Sequence[Content],
+    content: Content,
     speaker: Speaker,
     voice: Voice,
     events: Sequence[Event],
@@ -121,21 +141,15 @@ def _kinds(
     indirect: bool,
     is_causal: bool,
 ) -> tuple[Kind, ...]:
-    """The kinds of all its sentences together."""
-    found = {
-        kind
-        for content in contents
-        for kind in kinds_of(
-            content,
-            has_event=any(_within(passage, [content.span]) for event in events for passage in event.passages),
-            is_causal=is_causal,
-            own_side=_own_side(parsed, content, speaker, indirect=indirect),
-            indirect=indirect,
-            told_by_author=voice in (Voice.AUTHOR, Voice.EYEWITNESS),
-            role=f"{speaker.role or ''} {speaker.described or ''}",
-        )
-    }
-    return tuple(kind for kind in Kind if kind in found)
+    return kinds_of(
+        content,
+        has_event=any(_within(passage, [content.span]) for event in events for passage in event.passages),
+        is_causal=is_causal,
+        own_side=_own_side(parsed, content, speaker, indirect=indirect),
+        indirect=indirect,
+        told_by_author=voice in (Voice.AUTHOR, Voice.EYEWITNESS),
+        role=f"{speaker.role or ''} {speaker.described or ''}",
+    )
 
 
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})

@@ -12,7 +12,6 @@ from tertius.coding.attribution import capital_as_state
 from tertius.coding.parsed import Mention
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Content, Draft
-from tertius.coding.statements.kinds import is_normative
 from tertius.records import Actor, ActorKind, Demand, Kind
 from tertius.world.countries import COUNTRIES
 
@@ -38,7 +37,7 @@ def demands_of(drafts: Sequence[Draft]) -> list[Demand]:
         for draft in drafts
         if Kind.NORMATIVE in draft.statement.kinds
         for content in draft.contents
-        if is_normative(content)
+        if Kind.NORMATIVE in content.kinds
     ]
 
 

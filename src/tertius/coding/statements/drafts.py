@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
-from tertius.records import Passage, Statement
+from tertius.records import Kind, Passage, Statement
 
 __all__ = ["Content", "Draft", "contents_of", "cue_lemmas"]
 
@@ -15,13 +16,19 @@ _QUOTES = " \n,.;:“”\"'"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One sentence of a content: its tokens, its main verb, its place, and the lemmas of the cue over it."""
+    """One sentence of a content: its tokens, its main verb, its place, and the lemmas of the cue over it.
+
+    `odds` are the log-odds that the encoder reads in it, of each kind and of a negation: empty in the fast mode.
+    `kinds` are those that hold, once they are decided.
+    """
 
     tokens: tuple[Any, ...]
     root: Any
     cues: frozenset[str]
     span: Span
     text: str
+    odds: Mapping[str, float] = field(default_factory=dict)
+    kinds: tuple[Kind, ...] = ()
 
     @property
     def lemmas(self) -> set[str]:

@@ -11,7 +11,7 @@ from tertius.coding.statements import words
 from tertius.coding.statements.causes import causal_of
 from tertius.coding.statements.directions import draws_of
 from tertius.coding.statements.drafts import Content, Draft
-from tertius.coding.statements.kinds import future_verb, hedge_of, is_normative
+from tertius.coding.statements.kinds import future_verb, hedge_of
 from tertius.coding.times import find_times
 from tertius.records import Causal, Event, EventStatus, Form, Kind, Prediction, PredictionStatus, When
 
@@ -38,8 +38,8 @@ def predictions_of(drafts: Sequence[Draft], events: Sequence[Event]) -> list[Pre
 
 def _looking_ahead(draft: Draft) -> list[tuple[Content, Any]]:
     indirect = draft.statement.form != Form.DIRECT and draft.statement.cue is not None
-    verbs = [(content, future_verb(content, indirect=indirect)) for content in draft.contents]
-    return [(content, verb) for content, verb in verbs if verb is not None and not is_normative(content)]
+    ahead = [content for content in draft.contents if Kind.PREDICTION in content.kinds]
+    return [(content, future_verb(content, indirect=indirect) or content.root) for content in ahead]
 
 
 def _prediction(draft: Draft, content: Content, verb: Any, events: Sequence[Event]) -> Prediction:
