@@ -55,6 +55,21 @@ def test_a_person_without_a_role_has_no_code(read):
     assert by_text(read, "Maria Kelner bought a house.")["Maria Kelner"].actor.code is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Doña Elvira Quispe said the road was closed.", "Elvira Quispe"),
+        ("According to Don Esteban Mamani, the mine is empty.", "Don Esteban Mamani"),
+        ("Hajji Mustafa Karimi sold his shop.", "Mustafa Karimi"),
+        ("Sheikh Hamdan al-Rashid warned the council.", "Hamdan al-Rashid"),
+        ("Madame Odile Renard refused.", "Odile Renard"),
+        ("Father Mesrop laughed.", "Father Mesrop"),
+    ],
+)
+def test_titles_of_many_languages_make_a_person(read, text, name):
+    assert (name, "person") in [(m.actor.name, m.actor.kind) for m in mentions(read, text) if m.actor]
+
+
 def test_compounds_are_two_mentions(read):
     assert [m.actor.code for m in mentions(read, "Turkey and Azerbaijan signed a declaration.")] == ["TUR", "AZE"]
 

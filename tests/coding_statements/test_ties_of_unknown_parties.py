@@ -65,3 +65,16 @@ def test_what_only_looks_like_one_is_none(text):
 def test_who_quarrels_does_not_mediate():
     found = ties("Finland is the mediator in the dispute between Chad and Niger.")
     assert found == {(frozenset(("FIN", "TCD")), "mediates"), (frozenset(("FIN", "NER")), "mediates")}
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("Chile and Peru have been allies since the winter of 2004.", 6),
+        ("Norway and Denmark have been allies since the winter of 2004.", 12),
+    ],
+)
+def test_a_winter_is_that_of_the_states_named(text, month):
+    held = Document(id=content_id("doc", text), title="", text=text)
+    (tie,) = coding.code([held], fast=True).ties
+    assert tie.since.month == month

@@ -74,7 +74,7 @@ def emit(columns: Sequence[str], rows: Iterable[Row], *, as_csv: bool, title: st
 
     table = Table(*columns, title=escape(title) or None, title_justify="left", box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
+        table.add_row(*("-" if cell is None else escape(str(cell)) for cell in row))
     wide_console().print(table)
 
 

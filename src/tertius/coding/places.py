@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from tertius.coding.parsed import Parsed, Span
@@ -12,7 +12,7 @@ from tertius.world.countries import countries
 from tertius.world.gazetteer import gazetteer
 from tertius.world.places import best
 
-__all__ = ["find_place", "hemisphere"]
+__all__ = ["find_place", "hemisphere", "hemisphere_of"]
 
 _BEFORE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "along", "to", "into", "from", "of"})
 _LONGEST = 4  # words of a place's name
@@ -47,7 +47,12 @@ def hemisphere(parsed: Parsed, span: Span, place: Place | None = None) -> Hemisp
     if place is not None and place.lat is not None:
         return "north" if place.lat >= 0 else "south"
     here = {code for start, code in _state_codes(parsed) if span[0] <= start < span[1]}
-    sides = {side for code in here or {code for _, code in _state_codes(parsed)} if (side := _side(code)) is not None}
+    return hemisphere_of(here or {code for _, code in _state_codes(parsed)})
+
+
+def hemisphere_of(states: Iterable[str]) -> Hemisphere | None:
+    """On which side of the equator states lie (alpha-3 codes), by the middle of each; None where on both, or none."""
+    sides = {side for code in states if (side := _side(code)) is not None}
     return sides.pop() if len(sides) == 1 else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tertius.assessment.checking.numbers import counts_differ
 from tertius.assessment.checking.sentences import Sentence
+from tertius.coding.places import hemisphere_of
 from tertius.coding.times import find_times
 from tertius.forecasts.ledger import content_words, quads_of
 from tertius.records import (
@@ -74,7 +75,10 @@ def _states_its_day(sentence: Sentence, event: Event, document: Document | None)
     """Whether the day of the event stands in the sentence itself, and not only in what is around it."""
     if event.when is None or event.when.precision not in _DATED:
         return False
-    told = (mention.when for mention in find_times(sentence.text, document.published if document else None))
+    parties = (actor.state for actor in (event.source, event.target) if actor is not None and actor.state is not None)
+    side = hemisphere_of([event.place.country] if event.place and event.place.country else parties)
+    found = find_times(sentence.text, document.published if document else None, hemisphere=side)
+    told = [mention.when for mention in found]
     return any(when.start == event.when.start or when.end == event.when.end for when in told)
 
 

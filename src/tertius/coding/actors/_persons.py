@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.coding.actors._names import Name
 from tertius.coding.actors._phrases import core, noun_of, owners
-from tertius.coding.actors._words import FORMER, GENDERED, PERSON_TITLES, Noun
+from tertius.coding.actors._words import AMBIGUOUS_TITLES, FORMER, GENDERED, PERSON_TITLES, Noun
 from tertius.world.gazetteer import gazetteer
 from tertius.world.places import best
 from tertius.world.sectors import offices
@@ -43,7 +43,10 @@ def name_span(head: Any, start: int, names: dict[int, Name]) -> tuple[int, int] 
     length = head.i + 1 - first
     if head.ent_type_ in ("ORG", "NORP", "GPE") and _has_common_noun(doc, first, head.i + 1):
         return None
-    titled = first > start and _is_title(doc[first - 1])
+    before = doc[max(first - 1, start)]
+    titled = first > start and _is_title(before)
+    called = doc[first] if first < head.i else before  # "Don Esteban": the title may be the name, and stays with it
+    titled = titled or (called.lower_ in AMBIGUOUS_TITLES and called.pos_ == "PROPN" and called.i < head.i)
     labelled = sum(doc[i].ent_type_ == "PERSON" for i in range(first, head.i + 1)) * 2 > length
     known = names.get(first)
     if known is not None and known.end > head.i and not (titled and known.kind in ("country", "capital")):

@@ -6,9 +6,24 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["ANAPHORIC", "FORMER", "GENDERED", "LOCATIVE", "PERSON_TITLES", "PRONOUNS", "Noun", "nouns"]
+__all__ = [
+    "AMBIGUOUS_TITLES",
+    "ANAPHORIC",
+    "FORMER",
+    "GENDERED",
+    "LOCATIVE",
+    "PERSON_TITLES",
+    "PRONOUNS",
+    "Noun",
+    "nouns",
+]
 
-PERSON_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "sheikh", "prof", "prof.", "gen.", "col.", "maj.", "lt.", "capt.", "sgt.", "adm."})  # fmt: skip
+PERSON_TITLES = frozenset(
+    """mr mr. mrs mrs. ms ms. dr dr. sir prof prof. gen. col. maj. lt. capt. sgt. adm. lady lord dame madam madame mme
+    mme. monsieur mlle herr frau fräulein señor señora señorita senhor senhora doña dona signor signora pan pani
+    sheikh shaykh sheik sheikha hajji haji hajj hajja hajia mullah maulana sayyid sayed ustad fra""".split()
+)
+AMBIGUOUS_TITLES = frozenset({"don", "father", "mother", "brother", "sister", "mama"})  # names, or kin, of others
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "onetime", "outgoing"})
 LOCATIVE = frozenset(
     {"in", "at", "near", "inside", "across", "throughout", "outside", "within", "around", "along", "through"}
@@ -17,7 +32,8 @@ PRONOUNS: dict[str, tuple[str, str | None]] = {
     "he": ("person", "m"), "him": ("person", "m"), "his": ("person", "m"), "she": ("person", "f"), "her": ("person", "f"),
     "it": ("thing", None), "its": ("thing", None), "they": ("many", None), "them": ("many", None), "their": ("many", None),
 }  # fmt: skip
-GENDERED = {"spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "king": "m", "queen": "f", "prince": "m",
+GENDERED = {"doña": "f", "dona": "f", "señora": "f", "señorita": "f", "madame": "f", "frau": "f", "hajja": "f", "sheikha": "f",
+            "señor": "m", "monsieur": "m", "herr": "m", "sheikh": "m", "don": "m", "spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "king": "m", "queen": "f", "prince": "m",
             "princess": "f", "congressman": "m", "congresswoman": "f", "mr": "m", "mr.": "m", "mrs": "f", "mrs.": "f",
             "ms": "f", "ms.": "f", "sir": "m", "woman": "f", "man": "m", "businessman": "m"}  # fmt: skip
 ANAPHORIC = frozenset({"ministry", "government", "army", "military", "police", "source", "group", "country", "court", "party",

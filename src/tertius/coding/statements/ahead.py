@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.coding.statements.drafts import Content
 
-__all__ = ["is_a_name", "is_hypothetical", "looks_ahead", "of_likelihood"]
+__all__ = ["has_failed", "is_a_name", "is_hypothetical", "looks_ahead", "of_likelihood"]
 
 _PURPOSES = frozenset(
     """aim goal plan idea purpose task job point way question problem trick answer solution hope dream wish intention mission objective
@@ -23,6 +23,35 @@ _SOON = re.compile(
 )
 _WEATHER = frozenset("rain snow freeze thaw clear hold last suffice".split())
 _SOMEBODY = frozenset("i we you he she they who".split())
+
+
+_FORECASTING = frozenset(
+    "predict forecast foresee foretell warn promise expect say estimate anticipate project prophesy".split()
+)
+_BELIED = re.compile(
+    r"^\W*(?:but|yet|however|instead|in the event)\b|[,;–—]\s*(?:but|yet|only)\b"
+    r"|^\W*(?:it|they|he|she|none|nobody|nothing|that|this|neither|we)\b[^.;]{0,30}?\b(?:not|n't|n’t|never|failed|came|happened)\b",
+    re.IGNORECASE,
+)
+
+
+def has_failed(content: Content) -> bool:
+    """A forecast told as past and belied: "he had predicted that it would fall, but it rose", "… by May. It did not"."""
+    verb = content.root.head if content.root.dep_ in ("ccomp", "xcomp") else None
+    if verb is None or verb.lemma_ not in _FORECASTING or verb.tag_ not in ("VBN", "VBD", "VBP"):
+        return False
+    before = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children)
+    sentence, doc = verb.sent, verb.doc
+    last = max(token.i for token in content.tokens)
+    rest = doc[last + 1 : sentence.end].text
+    behind = doc[sentence.end].sent.text if sentence.end < len(doc) else ""
+    marks = _BELIED.search(rest) is not None or (len(rest) < _END and _BELIED.match(behind) is not None)
+    told = [token for token in sentence if not content.span[0] <= token.idx < content.span[1]]
+    dated = any(token.ent_type_ == "DATE" and token.shape_ == "dddd" for token in told)  # "in 2019 he promised"
+    return marks and (before or dated)
+
+
+_END = 4  # characters: nothing but the marks at the end of the sentence
 
 
 def looks_ahead(content: Content) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from tertius.coding.statements import words
-from tertius.coding.statements.ahead import is_a_name, is_hypothetical, looks_ahead, of_likelihood
+from tertius.coding.statements.ahead import has_failed, is_a_name, is_hypothetical, looks_ahead, of_likelihood
 from tertius.coding.statements.blame import is_accusation, is_nobody
 from tertius.coding.statements.drafts import Content
 from tertius.coding.statements.feelings import feels
@@ -84,6 +84,8 @@ def _weighed(odds: float, kind: Kind, *, by_rule: bool) -> bool:
 
 def future_verb(content: Content, *, indirect: bool) -> Any | None:
     """The verb whose act lies in the future, or None. A verb under a condition ("if Iran will …") is none."""
+    if has_failed(content):
+        return None
     for token in content.tokens:
         modal = token.lower_
         if (

@@ -9,6 +9,7 @@ from itertools import combinations, product
 from typing import Any
 
 from tertius.coding.parsed import Parsed
+from tertius.coding.places import hemisphere
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.coding.statements.kinds import is_normative
@@ -198,7 +199,7 @@ def _since(parsed: Parsed, token: Any) -> dt.date | None:
     """The day from which the tie is said to hold: "since 1979", or the date at which it was broken, seized or signed."""
     start, end = parsed.sentence_of(token.idx)
     text = parsed.text[start:end]
-    found = find_times(text, parsed.document.published)
+    found = find_times(text, parsed.document.published, hemisphere=hemisphere(parsed, (start, end)))
     opened = [each for each in found if each.when.start and text[slice(*each.span)].lower().startswith("since")]
     behind = [each for each in opened if start + each.span[0] > token.idx]
     if opened or token.lemma_.lower() not in _ENDING:
