@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,12 +10,12 @@ from numpy.typing import NDArray
 
 from tertius.effects._estimation import Fit, NotComputable, Setting, cumulative, estimate
 from tertius.effects._projection import design, project, rows_of
-from tertius.effects._series import Dyad, Surroundings, dyad
+from tertius.effects._series import MEASURES, Dyad, Surroundings, dyad
 from tertius.effects._words import name_of
 from tertius.history.panel import Panel
 from tertius.records import CumulativeResponse, LeftOut, Measure, Variant
 
-__all__ = ["Parts", "parts_of", "regression", "setting_of", "unknown_actor", "variant", "without"]
+__all__ = ["Parts", "parts_of", "questions_of", "regression", "setting_of", "unknown_actor", "variant", "without"]
 
 Array = NDArray[np.float64]
 
@@ -54,6 +55,12 @@ def setting_of(
         horizon=horizon,
         left_out=frozenset(dyad(*one.dyad) for one in left_out),
     )
+
+
+def questions_of(pair: Dyad, on: str, also: Iterable[str]) -> list[tuple[Dyad, Measure]]:
+    """C's ties with A, with B and with those of `also`, each by both measures."""
+    ends = dict.fromkeys([*pair, *(code for code in also if code not in {*pair, on})])
+    return [((on, end), measure) for end in ends for measure in MEASURES]
 
 
 def unknown_actor(setting: Setting, codes: tuple[str, ...]) -> str | None:

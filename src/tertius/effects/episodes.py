@@ -11,9 +11,18 @@ from numpy.typing import NDArray
 from tertius.effects._estimation import Setting, lack_of, lack_of_rows
 from tertius.effects._projection import Collinear, project
 from tertius.effects._series import Dyad, dyad
-from tertius.effects._variants import Parts, parts_of, regression, setting_of, unknown_actor, variant, without
+from tertius.effects._variants import (
+    Parts,
+    parts_of,
+    questions_of,
+    regression,
+    setting_of,
+    unknown_actor,
+    variant,
+    without,
+)
 from tertius.effects._words import plural
-from tertius.effects.responses import MEASURES, asked, computation_of
+from tertius.effects.responses import asked, computation_of
 from tertius.history import History, period_end
 from tertius.history.panel import Panel
 from tertius.progress import Progress, silent
@@ -65,8 +74,7 @@ def episodes(
     """
     pair, horizon, lags = asked(panel, between, on, horizon=horizon, lags=lags)
     setting = setting_of(panel, pair, lags=lags, horizon=horizon, left_out=tuple(left_out))
-    ends = dict.fromkeys([*pair, *(code for code in also if code not in {*pair, on})])
-    questions = [((on, end), measure) for end in ends for measure in MEASURES]
+    questions = questions_of(pair, on, also)
     narrower = dict(_narrower(setting, on, history))
     stated, again = [], []
     for done, (tie, measure) in enumerate(questions):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tertius.effects._estimation import Estimate, Fit, NotComputable, Setting, cumulative, estimate
 from tertius.effects._projection import rows_of, simulated_maxima
-from tertius.effects._series import Dyad, Surroundings, dyad, surroundings
+from tertius.effects._series import MEASURES, Dyad, Surroundings, dyad, surroundings, transform_of
 from tertius.effects._verdicts import Ruling, look, rule
 from tertius.effects._words import name_of
 from tertius.errors import UsageError
@@ -19,7 +19,7 @@ from tertius.history.panel import Panel
 from tertius.progress import Progress, silent
 from tertius.records import Computation, CumulativeResponse, LeftOut, Measure, Response, Specification, Verdict
 
-__all__ = ["DEFAULT_HORIZON", "DEFAULT_LAGS", "asked", "computation_of", "effect"]
+__all__ = ["DEFAULT_HORIZON", "DEFAULT_LAGS", "asked", "computation_of", "computed_on", "effect"]
 
 Array = NDArray[np.float64]
 
@@ -27,7 +27,6 @@ DEFAULT_HORIZON = {"day": 14, "week": 12, "month": 6}
 DEFAULT_LAGS = {"day": 7, "week": 4, "month": 2}
 BAND = 0.90
 NORMAL_90 = 1.6448536269514722  # standard normal quantile of 95%
-MEASURES = (Measure.CONFLICT, Measure.COOPERATION)
 OTHER_CONTROLS = "world attention only, without the activity of A, B and C"
 
 
@@ -139,10 +138,12 @@ def _estimate(setting: Setting, tie: Dyad, measure: Measure) -> Estimate | str:
 
 def computation_of(setting: Setting, command: str) -> Computation:
     """Where what is computed in this setting comes from."""
-    panel, rows = setting.around.panel, setting.rows
-    window = None
-    if len(rows):
-        window = (panel.periods[rows[0] - setting.lags - 1], panel.periods[rows[-1] + setting.horizon])
+    return computed_on(setting.around.panel, setting.rows, setting.lags, setting.horizon, command)
+
+
+def computed_on(panel: Panel, rows: NDArray[np.int64], lags: int, horizon: int, command: str) -> Computation:
+    """Where what is computed on those rows of a panel comes from."""
+    window = (panel.periods[rows[0] - lags - 1], panel.periods[rows[-1] + horizon]) if len(rows) else None
     return Computation(
         origin=panel.source.origin,
         citation=panel.source.citation,
@@ -153,8 +154,8 @@ def computation_of(setting: Setting, command: str) -> Computation:
         versions={name: version(name) for name in ("tertius", "numpy", "scipy")},
         input_sha256=panel.source.sha256,
         frequency=panel.frequency,
-        lags=setting.lags,
-        transform=setting.around.transform.words,
+        lags=lags,
+        transform=transform_of(panel).words,
         stale=panel.source.stale,
     )
 

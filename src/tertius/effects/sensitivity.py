@@ -10,8 +10,8 @@ import numpy as np
 from tertius.effects._estimation import Setting
 from tertius.effects._projection import Collinear, rows_of
 from tertius.effects._series import Dyad, dyad
-from tertius.effects._variants import parts_of, setting_of, unknown_actor, variant, without
-from tertius.effects.responses import MEASURES, asked, computation_of
+from tertius.effects._variants import parts_of, questions_of, setting_of, unknown_actor, variant, without
+from tertius.effects.responses import asked, computation_of
 from tertius.history.panel import Panel
 from tertius.progress import Progress, silent
 from tertius.records import LeftOut, Measure, Sensitivity, Variant
@@ -53,8 +53,7 @@ def sensitivity(
     """
     pair, horizon, lags = asked(panel, between, on, horizon=horizon, lags=lags)
     setting = setting_of(panel, pair, lags=lags, horizon=horizon, left_out=tuple(left_out))
-    ends = dict.fromkeys([*pair, *(code for code in also if code not in {*pair, on})])
-    questions = [((on, end), measure) for end in ends for measure in MEASURES]
+    questions = questions_of(pair, on, also)
     found: list[Variant] = []
     for done, (tie, measure) in enumerate(questions):
         progress("sensitivity", done, len(questions))

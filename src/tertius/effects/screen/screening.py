@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tertius.effects._placebos import MIN_PLACEBOS
 from tertius.effects._projection import rows_of
-from tertius.effects._series import MEASURES, Dyad, dyad, surroundings, transform_of
+from tertius.effects._series import MEASURES, Dyad, dyad, surroundings
 from tertius.effects._words import few
-from tertius.effects.responses import DEFAULT_HORIZON, DEFAULT_LAGS
+from tertius.effects.responses import DEFAULT_HORIZON, DEFAULT_LAGS, computed_on
 from tertius.effects.screen._adjustment import benjamini_hochberg, dependence
 from tertius.effects.screen._checkpoint import Checkpoint
 from tertius.effects.screen._exact import Exact, Frame, exact
@@ -307,20 +305,6 @@ def _candidate(key: tuple[Dyad, Dyad], one: Exact, measure: Measure, rates: tupl
 
 
 def _computation(wanted: _Wanted) -> Computation:
-    panel = wanted.panel
-    rows = rows_of(panel.observed, wanted.lags, wanted.horizon)
-    window = (panel.periods[rows[0] - wanted.lags - 1], panel.periods[rows[-1] + wanted.horizon]) if len(rows) else None
-    return Computation(
-        origin=panel.source.origin,
-        citation=panel.source.citation,
-        computed=dt.datetime.now(dt.UTC).date(),
-        cutoff=panel.cutoff,
-        window=window,
-        command=f"tertius screen --until {panel.cutoff} --measure {wanted.measure} --horizon {wanted.horizon}",
-        versions={name: version(name) for name in ("tertius", "numpy", "scipy")},
-        input_sha256=panel.source.sha256,
-        frequency=panel.frequency,
-        lags=wanted.lags,
-        transform=transform_of(panel).words,
-        stale=panel.source.stale,
-    )
+    rows = rows_of(wanted.panel.observed, wanted.lags, wanted.horizon)
+    command = f"tertius screen --until {wanted.panel.cutoff} --measure {wanted.measure} --horizon {wanted.horizon}"
+    return computed_on(wanted.panel, rows, wanted.lags, wanted.horizon, command)
