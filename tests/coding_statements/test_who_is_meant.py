@@ -120,3 +120,19 @@ def test_who_publishes_an_unsigned_text_is_its_author(text, words):
 def test_what_somebody_backs_or_blames_is_his():
     found = coded("The growers' federation blames the drought for the poor harvest.")
     assert any(one.voice == Voice.NAMED and "drought" in one.passages[0].text for one in found)
+
+
+def test_a_dateline_and_an_earlier_office_are_no_part_of_the_role():
+    found = coded(
+        "Port Hale (MPA) – Vice President Dov Karel said on Monday that the talks had failed. "
+        "Karel, who served as a senator for ten years, said that nobody had listened."
+    )
+    for words in ("talks had failed", "nobody had listened"):
+        one = said(found, words)
+        assert (one.speaker.name, one.speaker.role, one.voice) == ("Dov Karel", "Vice President", Voice.OFFICIAL)
+
+
+def test_what_follows_of_in_an_office_is_no_given_name():
+    one = said(coded("Secretary of State Dov Karel said that the talks had failed."), "talks had failed")
+    assert one.speaker.name == "Dov Karel"
+    assert one.voice == Voice.OFFICIAL

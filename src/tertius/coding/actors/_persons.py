@@ -39,6 +39,8 @@ def name_span(head: Any, start: int, names: dict[int, Name]) -> tuple[int, int] 
     first = head.i
     while first > start and _is_name_part(doc[first - 1], first - 1, head.i, names):
         first -= 1
+    if _ends_an_office(doc, first):
+        first = max(first, head.i - 1)  # "Secretary of State John Kerry" is John Kerry
     first = _behind_office(doc, first, head.i)
     length = head.i + 1 - first
     if head.ent_type_ in ("ORG", "NORP", "GPE") and _has_common_noun(doc, first, head.i + 1):
@@ -64,6 +66,14 @@ def _behind_office(doc: Any, first: int, head: int) -> int:
     if first < 2 or doc[first - 1].lower_ != "of":
         return first
     return next((i for i in range(head, first, -1) if doc[first - 2 : i].text.lower() in offices()), first)
+
+
+def _ends_an_office(doc: Any, first: int) -> bool:
+    """The words before are an office and "of": what follows names its branch before the person."""
+    if first < 2 or doc[first - 1].lower_ != "of":
+        return False
+    noun = noun_of(doc[first - 2])
+    return noun is not None and noun.kind == "office"
 
 
 def _has_common_noun(doc: Any, first: int, end: int) -> bool:

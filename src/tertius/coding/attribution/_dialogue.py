@@ -52,9 +52,15 @@ _REST_OF_NAME = re.compile(
 )
 
 
+_DATELINE = re.compile(r"^[A-Z][\w .,()'’/]{1,60}? [–—-]{1,2} (?=\S)", re.MULTILINE)
+
+
 def _whole(parsed: Parsed, attribution: Attribution) -> Attribution:
-    """With the rest of a source that was cut within a word: "the vice" of "the vice-minister of Trade, Ana Moya"."""
+    """With the rest of a source that was cut within a word: "the vice" of "the vice-minister of Trade, Ana Moya", and no dateline."""
     source = attribution.source
+    if source is not None and (dateline := _DATELINE.match(parsed.text, *source)) is not None:
+        source = (dateline.end(), source[1])
+        attribution = replace(attribution, source=source)
     rest = _REST_OF_NAME.match(parsed.text, source[1]) if source else None
     if source is None or rest is None or any(_meet(rest.span(), span) for span in attribution.content):
         return attribution

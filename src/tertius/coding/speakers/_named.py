@@ -63,7 +63,7 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
     parsed = room.parsed
     source = attribution.source or (0, 0)
     mention = mention_in(parsed, source)
-    if mention is None or not is_name(mention) or mention.actor is None or mention.actor.name.isupper():
+    if mention is None or not is_name(mention) or mention.actor is None or _is_half_a_name(mention.actor.name):
         mention = by_surname(parsed, source) or mention
     if mention is not None and is_name(mention) and speaks_as_state(parsed, phrase):
         mention = None  # a place taken for a person
@@ -128,6 +128,15 @@ def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
     return voice_of(Source(phrase, actor, named=True))
 
 
+def _without_dateline(role: str | None) -> str | None:
+    """Without the "New York (AFP) –" that opens a dispatch."""
+    return re.split(r"\s[–—-]{1,2}\s", role)[-1] if role else role
+
+
+def _is_half_a_name(name: str) -> bool:
+    return name.isupper() or " " not in name
+
+
 def _is_staff(parsed: Parsed, label: str) -> bool:
     """Whether a transcript calls who is labelled by this surname its own: "our correspondent X", "X is at the crossing"."""
     surname = re.escape(label.rsplit(maxsplit=1)[-1])
@@ -150,8 +159,8 @@ def named(room: Room, attribution: Attribution, mention: Mention, gender: str | 
         return _together(room, attribution, paragraph, at)
     role = former_role(room.parsed, source, attribution.cue) or role_around(room.parsed, source, mention)
     role = role or (known.speaker.role if known else None) or role_elsewhere(room.parsed, mention)
-    role = role or stands_before(room.parsed, source)
-    if role is not None and not says_former(role) and was_former(room.parsed, mention):
+    role = _without_dateline(role or stands_before(room.parsed, source))
+    if role is not None and not says_former(role) and was_former(room.parsed, mention, role):
         role = f"former {role}"
     actor = mention.actor
     interest = interest_of(room.parsed, source, attribution.cue)

@@ -40,8 +40,15 @@ def by_surname(parsed: Parsed, source: Span) -> Mention | None:
         m.entity: m
         for m in parsed.mentions
         if (label or m.span[0] < source[0]) and m.actor is not None and is_name(m) and not m.actor.name.isupper()
-        and [_last_name(m.actor.name, folded=label)] == [wanted]
+        and " " in m.actor.name and _last_name(m.actor.name, folded=label) == wanted
     }  # fmt: skip
+    if not fit and len(words) < len(parsed.text[slice(*source)].split()):  # "Mr Lou" is Lou Jiwei
+        fit = {
+            m.entity: m
+            for m in parsed.mentions
+            if m.span[0] < source[0] and m.actor is not None and is_name(m)
+            and len(names := m.actor.name.split()) == 2 and names[0] == surname
+        }  # fmt: skip
     return next(iter(fit.values())) if len(fit) == 1 else None
 
 
@@ -63,11 +70,19 @@ def near_before(parsed: Parsed, mention: Mention) -> bool:
     return any(m.entity == mention.entity and floor <= m.span[0] < mention.span[0] for m in parsed.mentions)
 
 
+_ROLE_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[\w-]+['’]s) (?P<role>[\w’'-]+(?: [\w’'-]+){0,6}), $")
+_OFFICE_BEFORE = re.compile(r"(?P<role>\b[A-Z][\w-]+ (?:of|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?) $")
+_ROLE_BEHIND = re.compile(r", (?:the |an? )?(?P<role>[^,.;:“”\"]{3,60})[,.;]")
+_BESIDE = 70  # characters
+
+
 def role_elsewhere(parsed: Parsed, mention: Mention) -> str | None:
-    """The role that the document gives to whoever is mentioned: with one of his mentions, else in front of one."""
+    """The role that the document gives to whoever is mentioned: with one of his mentions, else beside one."""
     alike = [m for m in parsed.mentions if m.entity == mention.entity]
     stated = next((m.role for m in alike if m.role), None)
-    return stated or next(filter(None, (_role_in_front(parsed, m) for m in alike if is_name(m))), None)
+    named = [m for m in alike if is_name(m)]
+    stated = stated or next(filter(None, (_role_in_front(parsed, m) for m in named)), None)
+    return stated or next(filter(None, (_role_beside(parsed, m) for m in named)), None)
 
 
 def _role_in_front(parsed: Parsed, mention: Mention) -> str | None:
@@ -80,9 +95,21 @@ def _role_in_front(parsed: Parsed, mention: Mention) -> str | None:
     return role if role is not None and "\n" not in role and office(role) is not None else None
 
 
-def was_former(parsed: Parsed, mention: Mention) -> bool:
+def _role_beside(parsed: Parsed, mention: Mention) -> str | None:
+    """ "Secretary of State X", "the secretary of the mint, X" and "X, Ohio secretary of state," where the parse sees no apposition."""
+    before = parsed.text[max(0, mention.span[0] - _BESIDE) : mention.span[0]]
+    behind = parsed.text[mention.span[1] : mention.span[1] + _BESIDE]
+    for found in (_OFFICE_BEFORE.search(before), _ROLE_BEFORE.search(before), _ROLE_BEHIND.match(behind)):
+        if found is not None and office(found["role"]) is not None:
+            return found["role"]
+    return None
+
+
+def was_former(parsed: Parsed, mention: Mention, role: str) -> bool:
+    """Whether it is said of this role that it is over: a senator once may be vice-president now."""
     alike = [m for m in parsed.mentions if m.entity == mention.entity]
-    return any("(former)" in m.because or is_retired(parsed, m.span[1]) for m in alike)
+    same = [m for m in alike if m.role is None or m.role.split()[-1:] == role.split()[-1:]]
+    return any("(former)" in m.because for m in same) or any(is_retired(parsed, m.span[1]) for m in alike)
 
 
 def mention_in(parsed: Parsed, source: Span) -> Mention | None:
