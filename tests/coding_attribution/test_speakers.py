@@ -135,3 +135,12 @@ def test_who_heads_a_broadcaster_is_no_official(read):
     attribution = read("“The hall is warm,” said Jane Doe, president of CNN.").attributions[0]
     assert attribution.voice == Voice.NAMED
     assert attribution.speaker.actor.code == "USA.MED"
+
+
+def test_an_earlier_office_does_not_end_the_present_one(read):
+    seen = read(
+        "Vice President Ed Malone said that it rained.\n\n"
+        "Malone, who served as a senator for years, was in town. Malone said that the roads were open."
+    )
+    assert seen.attributions[-1].voice == Voice.OFFICIAL
+    assert not seen.attributions[-1].speaker.role.startswith("former")
