@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tertius.effects._series import dyad
+from tertius.effects._series import MEASURES, dyad
 from tertius.effects.companions.connectedness import Connectedness, dyad_connectedness
 from tertius.effects.companions.event_study import EventStudy, event_study
 from tertius.effects.companions.precedence import Precedence, dyad_granger
-from tertius.effects.responses import MEASURES, asked
+from tertius.effects.responses import asked
 from tertius.history.panel import Panel
 from tertius.progress import Progress, silent
 from tertius.records import Measure
