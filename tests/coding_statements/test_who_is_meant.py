@@ -136,3 +136,10 @@ def test_what_follows_of_in_an_office_is_no_given_name():
     one = said(coded("Secretary of State Dov Karel said that the talks had failed."), "talks had failed")
     assert one.speaker.name == "Dov Karel"
     assert one.voice == Voice.OFFICIAL
+
+
+@pytest.mark.parametrize(
+    "text", ["I was overtaken by two goats on the track.", "In the yard I could still smell the onions."]
+)
+def test_an_author_tells_what_befell_him(text):
+    assert {one.voice for one in coded(text)} == {Voice.EYEWITNESS}

@@ -49,19 +49,23 @@ _SELF = frozenset({"author", "reporter", "correspondent", "writer"})
 def _tells_what_he_saw(piece: Any) -> bool:
     """ "I counted", "we toured the depot", "this reporter watched": the author was there."""
     for verb in piece:
-        if verb.lemma_ not in words.SEEING or verb.tag_ not in ("VBD", "VBN") or verb.pos_ != "VERB":
+        past = verb.tag_ in ("VBD", "VBN") or any(c.dep_ == "aux" and c.lower_ == "could" for c in verb.children)
+        if verb.lemma_ not in words.SEEING or not past or verb.pos_ != "VERB":
             continue
         link = verb.head if verb.dep_ == "conj" else verb
         for child in (*verb.children, *link.children):
             this = any(grandchild.lower_ == "this" for grandchild in child.children)
-            if child.dep_ == "nsubj" and (child.lower_ in ("i", "we") or (child.lemma_ in _SELF and this)):
+            if child.dep_ in ("nsubj", "nsubjpass") and (
+                child.lower_ in ("i", "we") or (child.lemma_ in _SELF and this)
+            ):
                 return True
     return False
 
 
 def _is_told(piece: Any) -> bool:
     """Told of what happened, by nobody who could have told him."""
-    return bool(piece.root.tag_ == "VBD")
+    helped = any(child.dep_ == "aux" and child.lower_ in ("had", "could") for child in piece.root.children)
+    return bool(piece.root.tag_ == "VBD" or helped)
 
 
 _EDGES = frozenset({",", ";", ":", "–", "—", "-", "and", "but", "while", "after", "before", "though", "although", "as"})

@@ -52,7 +52,9 @@ SAYING = frozenset(
 )
 
 RUMOURED = frozenset({"understand", "rumour", "rumor", "whisper", "believe", "think"})  # "it is understood that"
-SEEING = frozenset("see watch witness count tour visit observe film photograph hear walk meet enter drive".split())
+SEEING = frozenset(
+    "see watch witness count tour visit observe film photograph hear walk meet enter drive smell sleep overtake".split()
+)
 REFUTING = re.compile(
     r"\b(?:nonsense|untrue|not true|false|a lie|lies|inventions?|fabricat\w+|fiction|no such|baseless|unfounded"
     r"|groundless|fantas(?:y|ies)|rubbish|not so|did not happen|never happened|fairy ?-?tales?|fables?|myths?|a novel|a hoax|a smear|slanders?|a joke"
