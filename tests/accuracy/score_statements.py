@@ -68,7 +68,7 @@ def tallied(rows: Sequence[Gold], *, fast: bool = False) -> tuple[Tally, list[st
     from tertius import coding
 
     coded = coding.code(documents_of(rows), fast=fast)
-    pairs = [(row, label, _match(row, label, coded.statements)) for row in rows for label in row["statements"]]
+    pairs = [(row, label, match(row, label, coded.statements)) for row in rows for label in row["statements"]]
     errors: list[str] = []
     tally = Tally(frozenset(_group(row["id"]) for row in rows))
     tally.hold("found", (found is not None for _, _, found in pairs))
@@ -86,7 +86,7 @@ def _group(document: str) -> str:
     return document[:3]
 
 
-def _match(row: Gold, label: Gold, statements: Iterable[Any]) -> Any | None:
+def match(row: Gold, label: Gold, statements: Iterable[Any]) -> Any | None:
     """The statement whose content overlaps most; at least half of the smaller of the two."""
     gold = _points(label["content"])
     best, best_overlap = None, 0.0

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 import tertius
-from tertius.coding.statements.contests import Gist
+from tertius.coding.statements.gists import Gist
 from tertius.records import Demand, Document, Event, NotCoded, Prediction, Statement, Tie
 
 __all__ = ["Coded", "Coding", "Kept", "joined", "stamp_of"]

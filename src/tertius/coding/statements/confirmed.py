@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tertius.coding.statements.contests import Gist
+from tertius.coding.statements.gists import Gist
 from tertius.records import Statement
 
 __all__ = ["count_stories"]

@@ -88,7 +88,7 @@ URGING = frozenset(
         "like",
     ]
 )
-REPLYING = frozenset("reply answer respond counter retort rejoin object contradict rebut rebuff remark shoot".split())
+REPLYING = frozenset("reply answer respond counter retort rejoin object contradict rebut rebuff".split())
 DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "disavow", "repudiate"])
 ACCUSING = frozenset(
     [
