@@ -52,3 +52,12 @@ def test_a_bare_denial_leaves_the_contest_to_what_follows():
     found = pairs(text)
     assert has(found, "dumping ash", "no ash")
     assert not any("it" in pair for pair in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The pilots said that there was no warning.", "The mayor said that the diggers had dug no trenches.", "Bo Lind said that the ferry never sailed."],
+)  # fmt: skip
+def test_no_and_never_negate(text):
+    (said,) = coding.code([Document(id="d", title="", text=text)]).statements
+    assert said.polarity == "negated"

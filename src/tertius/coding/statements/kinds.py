@@ -247,10 +247,20 @@ def hedge_of(content: Content) -> str | None:
     return chosen[0].text if chosen else None
 
 
+def _is_none(thing: Any) -> bool:
+    """ "There was no warning", "it had dug no trenches", "brings in none"."""
+    return thing.lower_ in ("none", "nothing") or any(
+        child.lower_ == "no" and child.dep_ in ("det", "neg") for child in thing.children
+    )
+
+
 def polarity_of(content: Content) -> Polarity:
     """Negated when the main verb is, or when the word of saying denies; both together affirm."""
     negative = any(
-        child.dep_ == "neg" or (child.dep_ in ("nsubj", "nsubjpass") and is_nobody(child))
+        child.dep_ == "neg"
+        or child.lower_ == "never"
+        or (child.dep_ in ("nsubj", "nsubjpass") and is_nobody(child))
+        or (child.dep_ in ("dobj", "attr") and _is_none(child))
         for child in content.root.children
     )
     negated = negative != bool(content.cues & words.DENYING)
