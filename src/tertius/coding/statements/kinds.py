@@ -168,7 +168,9 @@ def is_normative(content: Content) -> bool:
     ):
         return False  # "asked not to be named", "asked us to call him X", "asked where"
     if urging:
-        return content.root.tag_ == "VB" or not urging <= {"ask", "insist", "call", "want", "like"}
+        for_it = "for" in content.cues or content.text.startswith("for ")  # "called for calm"
+        asked = content.root.tag_ == "VB" or (for_it and bool(urging & {"ask", "call"}))
+        return asked or not urging <= {"ask", "insist", "call", "want", "like"}
     root = content.root
     bare = root.tag_ == "VB" and root.dep_ == "ROOT" and not _has_subject(root)
     return bare and root.lemma_.lower() not in words.TO_THE_READER

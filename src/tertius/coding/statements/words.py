@@ -26,7 +26,7 @@ FUTURE_PHRASE = re.compile(
 FORESEEING = frozenset({"expect", "foretell", "foretold", "predict", "forecast", "foresee", "anticipate", "prediction"})
 OBLIGATION_PHRASES = (
     "need to", "needs to", "have to", "has to", "it is preferable", "it is better", "it is time", "there is no point",
-    "had better", "let us", "it is necessary", "it is essential", "be wise to", "do better to", "do well to",
+    "had better", "'d better", "’d better", "have got to", "has got to", "'ve got to", "’ve got to", "'s got to", "’s got to", "let us", "it is necessary", "it is essential", "be wise to", "do better to", "do well to",
 )  # fmt: skip
 ADVISING = re.compile(r"\b(?:be wise to|do better to|do well to|ought to)\b", re.IGNORECASE)
 HEDGES = (
@@ -76,6 +76,8 @@ URGING = frozenset(
         "request",
         "implore",
         "exhort",
+        "propose",
+        "proposal",
         "recommend",
         "advise",
         "press",
