@@ -5,7 +5,7 @@
 What the figures mean stands in statements/README.md. Each part is scored apart, with n and a 95% interval for every
 figure; `fresh_b` only where it is asked for by name, since it is to be scored once. `--errors` lists what is wrong in
 the parts that may be tuned on. `--update` raises the floors in floors.json to what was measured, less a margin, and
-refuses to lower one; fresh_b has none, nor has a hand that is only read (hand_c, hand_d).
+refuses to lower one; fresh_b has none, nor has a hand that is only read (hand_c, hand_d, hand_e).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tally import Tally  # noqa: E402
 FLOORS = HERE / "floors.json"
 HALVES = ("tuned", "held_out")
 FRESH = ("fresh_a", "fresh_b")  # labelled by another hand
-HANDS = ("hand_c", "hand_d")  # labelled by further hands, and open to tuning
+HANDS = ("hand_c", "hand_d", "hand_e")  # labelled by further hands, and open to tuning
 PARTS = (*HALVES, *FRESH, *HANDS)
 UNASKED = (*HALVES, "fresh_a", *HANDS)
 FLOORED = (*HALVES, "fresh_a")
