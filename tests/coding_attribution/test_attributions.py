@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tertius.coding import pipeline
 from tertius.coding.attribution import find_attributions
-from tertius.records import Document, Form
+from tertius.records import Document, Form, Voice
 
 
 def only(read, text):
@@ -70,6 +70,36 @@ def test_a_source_in_somebody_elses_words_has_an_outer_attribution(read):
     inner = seen.said("the deal was off")
     assert seen.words(inner.source) == "an adviser"
     assert seen.words(seen.attributions[inner.outer].source) == "The diplomat"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "source"),
+    [
+        (
+            "The newspaper Valley Post reported that, according to a witness, the army had removed the wheat.",
+            "had removed the wheat",
+            "a witness",
+        ),
+        (
+            "The minister said he had learnt from engineers that the dam was cracked.",
+            "the dam was cracked",
+            "engineers",
+        ),
+        ("Farmers in the valley say they were told by traders that orders would be cut.", "orders would be", "traders"),
+        ("The broadcaster quoted the rebels as saying they would withdraw.", "they would withdraw", "the rebels"),
+    ],
+)
+def test_whoever_is_quoted_in_reported_words_is_a_source_within_them(read, text, said, source):
+    seen = read(text)
+    inner = seen.said(said)
+    assert seen.words(inner.source) == source
+    assert inner.outer is not None
+    assert inner.voice == Voice.RELAYED
+    assert said in seen.words(seen.attributions[inner.outer].content[-1])
+
+
+def test_rules_say_nothing_within_what_somebody_says(read):
+    assert len(read("The lawyer said that the rules say that every box must be sealed.").attributions) == 1
 
 
 def test_a_message_that_a_speaker_passes_on_is_somebody_elses_content(read):

@@ -64,3 +64,37 @@ def test_the_table_holds_figures_and_nobodys_name():
 def test_shares_add_up_to_one():
     shares = load_voices().probabilities(Source("the harbour master", proper=False))
     assert sum(shares.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        (
+            "A trader at a rival house, who asked not to be named, was less sure. “Spot cargoes are cheap,” the trader said.",
+            "Spot cargoes are cheap",
+            "A trader at a rival house",
+        ),
+        (
+            "One of our observers, who asks us not to give her name, was followed home. “I will observe again,” she says.",
+            "I will observe again",
+            "One of our observers",
+        ),
+        (
+            "The staff sent a request in January, three officials said. All three spoke on condition that their names not be used.",
+            "sent a request",
+            "three officials",
+        ),
+        (
+            "A customs official in Port Amity said this was being considered but asked not to be identified.",
+            "this was being considered",
+            "A customs official in Port Amity",
+        ),
+        ("A Ruritanian colonel, now retired, told me that they would come.", "they would come", "A Ruritanian colonel"),
+    ],
+)
+def test_a_name_kept_back_beside_the_source_or_behind_it_makes_it_anonymous(read, text, said, name):
+    seen = read(text)
+    one = seen.said(said)
+    assert one.voice == Voice.ANONYMOUS
+    assert one.speaker.name.startswith(name)
+    assert [a for a in seen.attributions if a.cue is not None and "said" not in seen.words(a.cue)][1:] == []

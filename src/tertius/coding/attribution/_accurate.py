@@ -1,7 +1,8 @@
 """The accurate mode: the shared encoder finds who says what; syntax adds what is said within what is said.
 
 The encoder learned from a scheme that marks no attribution inside another (PolNeAR: Newell, Margolin and
-Ruths 2018), so a source inside somebody's words, and an author who tells what he saw, come from the fast mode.
+Ruths 2018), so a source inside somebody's words is looked for there alone, by syntax and by the encoder; an author
+who tells what he saw comes from the fast mode.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from dataclasses import replace
 from tertius.coding.attribution._assemble import assemble, carried_on
 from tertius.coding.attribution._cues import cue_key
 from tertius.coding.attribution._decide import decide, tells_what_he_saw
+from tertius.coding.attribution._phrases import withholds_name
 from tertius.coding.attribution._table import Table, load_table
 from tertius.coding.attribution._tree import Tree
+from tertius.coding.attribution._within import found_within, teller, without_asides
 from tertius.coding.encoder import Encoder, Found
 from tertius.coding.parsed import Attribution, Span
 from tertius.records import Form
@@ -29,15 +32,16 @@ PLAIN = 0.6  # a word that is a cue this often is one where the encoder sees not
 def accurate(tree: Tree) -> list[Attribution]:
     """The attributions of a document in the order of the text, `outer` and `continues` set."""
     table = load_table()
-    by_syntax = assemble(tree, decide(tree, table))
+    by_syntax = [a for a in assemble(tree, decide(tree, table)) if a.cue and not _withholds(tree, a.cue, a.content)]
     found = [
         one
-        for one in Encoder.load().attributions(tree.text)
+        for one in Encoder.load().attributions(without_asides(tree))
         if one.probability >= SURE or _rate(tree, table, one.cue) > 0
     ]
     read = (_attribution(tree, one, by_syntax) for one in found)
     top = _each_piece_once([attribution for attribution in read if attribution is not None])
-    made = [*top, *(replace(a, outer=None, continues=None) for a in by_syntax if _adds(tree, table, a, top))]
+    added = [replace(a, outer=None, continues=None) for a in by_syntax if _adds(tree, table, a, top)]
+    made = [*top, *(_told_by(tree, a, top) for a in _with_found(tree, by_syntax, top, added))]
     carried = carried_on(tree, top)
     every = [*made, *carried]
     order = sorted(range(len(every)), key=lambda n: (every[n].content[0][0], every[n].cue or (0, 0)))
@@ -55,7 +59,7 @@ def accurate(tree: Tree) -> list[Attribution]:
 def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> Attribution | None:
     """What the encoder found, its edges cleaned; where syntax has the same cue, with the whole noun phrase as source."""
     content = tuple(filter(None, (_clean(tree, piece) for piece in _near(tree, found))))
-    if not content:
+    if not content or _withholds(tree, found.cue, content):
         return None
     source = _without_commas(tree, _one_sentence(tree.text, found.source)) if found.source else None
     if source is not None and not _names_somebody(tree.text[slice(*source)]):
@@ -68,6 +72,10 @@ def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> 
     ):
         source = _one_sentence(tree.text, twin.source)
     return Attribution(source=source, cue=found.cue, content=content, form=_form(tree, content))
+
+
+def _withholds(tree: Tree, cue: Span, content: Sequence[Span]) -> bool:
+    return withholds_name(tree.text[slice(*cue)], tree.text[content[0][0] : content[-1][1]])
 
 
 def _names_somebody(words: str) -> bool:
@@ -147,8 +155,8 @@ def _clean(tree: Tree, piece: Span) -> Span | None:
         and not set(text[start + 1 : end - 1]) & set(_MARKS)
     ):
         start, end = start + 1, end - 1
-    if text[start:end].lower().startswith("that "):
-        start += len("that ")
+    if text[start:end].lower().startswith(("that ", "that,")):
+        start += len("that,")
     start, end = _without_commas(tree, (start, end))
     return (start, end) if any(ch.isalnum() for ch in text[start:end]) else None
 
@@ -206,6 +214,25 @@ def _adds(tree: Tree, table: Table, attribution: Attribution, top: Sequence[Attr
     if any(_meet(span, piece) for span in spans for a in top for piece in a.content):
         return False
     return attribution.form == Form.DIRECT or tells_what_he_saw(tree, cue) or _rate(tree, table, cue) >= PLAIN
+
+
+def _with_found(
+    tree: Tree, by_syntax: Sequence[Attribution], top: Sequence[Attribution], added: list[Attribution]
+) -> list[Attribution]:
+    """What syntax adds, and what the encoder finds within the contents beside it."""
+    for found in found_within(tree, top):
+        one = _attribution(tree, found, by_syntax)
+        if one is not None and not any(a.cue and _meet(a.cue, found.cue) for a in (*top, *added)):
+            added.append(one)
+    return added
+
+
+def _told_by(tree: Tree, attribution: Attribution, top: Sequence[Attribution]) -> Attribution:
+    """Within somebody's words, what he has heard from others is theirs."""
+    if attribution.cue is None or not any(_inside(attribution.cue, a.content) for a in top):
+        return attribution
+    told = teller(tree, attribution.cue)
+    return attribution if told is None else replace(attribution, source=told)
 
 
 def _inside(span: Span, content: Sequence[Span]) -> bool:

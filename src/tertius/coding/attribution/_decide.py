@@ -14,7 +14,7 @@ from tertius.coding.attribution._table import Table
 from tertius.coding.attribution._tree import Tree
 from tertius.coding.parsed import Span
 
-__all__ = ["Decision", "decide", "propose"]
+__all__ = ["SAYING", "Decision", "decide", "propose", "tells_what_he_saw"]
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ def _relative(tree: Tree, cue: int, content: Tokens) -> bool:
 _PERCEIVED = frozenset({"witness", "see", "observe", "watch", "hear", "count", "find"})
 _WRITERS = frozenset({"author", "reporter", "correspondent", "writer", "journalist"})
 _NESTED = 0.6  # probability asked of an attitude inside another's content; of a saying only the threshold
-_SAYING = frozenset(
+SAYING = frozenset(
     "accuse acknowledge add admit allege announce argue ask assert assure claim complain concede conclude confirm "
     "contend convey declare deny describe disclose explain inform insist mention note predict promise quote recall "
     "reply report respond reveal say state stress suggest tell testify threaten tweet urge vow warn write "
@@ -171,7 +171,7 @@ def _stands(tree: Tree, d: Decision) -> bool:
         return tree.quote[d.cue] < 0
     if d.source is None or tree.lower[d.source[1]] in _OWN_WORDS:
         return False
-    sure = d.probability >= _NESTED or tree.lemma[d.cue] in _SAYING
+    sure = d.probability >= _NESTED or tree.lemma[d.cue] in SAYING
     return sure and speaks(tree, d.source)
 
 

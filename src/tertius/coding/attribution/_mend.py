@@ -14,6 +14,9 @@ _THINGS = frozenset(
         "attack",
         "case",
         "change",
+        "clause",
+        "constitution",
+        "contract",
         "crisis",
         "deal",
         "event",
@@ -25,7 +28,9 @@ _THINGS = frozenset(
         "move",
         "plan",
         "policy",
+        "protocol",
         "result",
+        "rule",
         "situation",
         "step",
         "talk",
@@ -33,6 +38,7 @@ _THINGS = frozenset(
         "thing",
         "threat",
         "time",
+        "treaty",
         "war",
         "way",
         "work",
@@ -43,7 +49,7 @@ _LABELS = frozenset(
     "interview review live transcript poll note related background".split(),
 )
 _THING_ENDINGS = ("tion", "sion", "ness", "ism", "ship", "ance", "ence")
-_BODIES = frozenset(
+_SPEAKERS = frozenset(
     [
         "administration",
         "delegation",
@@ -61,6 +67,7 @@ _BODIES = frozenset(
         "audience",
         "conference",
         "intelligence",
+        "witness",
     ]
 )
 
@@ -168,4 +175,4 @@ def speaks(tree: Tree, source: tuple[int, int]) -> bool:
     if tree.pos[head] != "NOUN":
         return tree.lower[head] not in {"it", "this", "that", "which", "what", "there"}
     lemma = tree.lemma[head]
-    return lemma in _BODIES or not (lemma in _THINGS or lemma.endswith(_THING_ENDINGS))
+    return lemma in _SPEAKERS or not (lemma in _THINGS or lemma.endswith(_THING_ENDINGS))

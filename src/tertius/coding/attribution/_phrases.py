@@ -18,6 +18,7 @@ __all__ = [
     "role_around",
     "speaks_covered",
     "stands_before",
+    "withholds_name",
     "without_possessive",
 ]
 
@@ -30,8 +31,9 @@ _NAMELESS = re.compile(
 )
 _UNDER_COVER = re.compile(
     r"\b(?:anonym(?:ity|ously)|not to be (?:named|identified|quoted)|to be (?:named|identified)|not authori[sz]ed to"
-    r"|on background|off the record|only if not (?:named|identified|quoted)|(?:would|could) not be (?:named|identified)"
+    r"|on background|off the record|only if not (?:named|identified|quoted)|(?:would|could) not be (?:named|identified|quoted)|being (?:named|identified)"
     r"|(?:his|her|their|the) names? (?:not be|be (?:left out|withheld|changed|kept)|not (?:be )?(?:used|published|given))"
+    r"|not (?:to )?(?:give|use|print|publish|reveal|disclose) (?:his|her|their) (?:full |real )?names?"
     r"|(?:would|did) not give (?:his|her|their) (?:full |last )?names?|only (?:his|her|their|a) first names?"
     r"|(?:whose|the|his|her|their) (?:full |real )?names? (?:may|can|could|must|should|might) not be \w+"
     r"|(?:leave|keep|left|kept|withhold) (?:his|her|their) names?|(?:asked|begged|told|wanted) (?:us|me|reporters) to call"
@@ -39,8 +41,13 @@ _UNDER_COVER = re.compile(
     re.IGNORECASE,
 )
 _WHO_STAYS = re.compile(
-    r"\s+(?:He|She|They|Both|The (?:official|source|man|woman|two|three|diplomat|officer|aide|minister))\b[^.!?]{0,40}?"
+    r"\s+(?:He|She|They|Both|All(?: \w+)?|Neither|None|The (?:official|source|man|woman|two|three|diplomat|officer|aide|minister))\b[^.!?]{0,40}?"
     r"\b(?P<rest>(?:asked|requested|insisted|spoke|spoken|would|did|gave|declined|refused|agreed)\b[^.!?]*)"
+)
+_ASKED = re.compile(
+    r"\bon (?:the )?condition of anonymity\b|\b(?:but|and|,) (?:who )?(?:(?:also|then) )?(?:asked|insisted|requested|begged|preferred|wished|declined|refused)"
+    r" (?:not to be (?:named|identified|quoted)|to (?:be (?:named|identified)|remain (?:anonymous|unnamed)|give (?:his|her|their) (?:full |last )?names?))\b",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:^|\s)(?:Dr|Mr|Mrs|Ms|Prof|Sir)\.?$")
 _SERVED = re.compile(
@@ -101,10 +108,18 @@ def speaks_covered(parsed: Parsed, source: Span, cue: Span | None) -> bool:
     if _UNDER_COVER.search(parsed.text[source[0] : min(stop, source[1] + _REACH)]):
         return True
     behind = parsed.text[cue[1] : sentence[1]] if cue is not None else ""
-    if re.search(r"\bon (?:the )?condition of anonymity\b", behind, re.IGNORECASE):
+    if _ASKED.search(behind):
         return True
     after = _WHO_STAYS.match(parsed.text, len(parsed.text[: sentence[1]].rstrip()))
     return after is not None and bool(_UNDER_COVER.search(after["rest"]) or _NAMELESS.search(after["rest"]))
+
+
+def withholds_name(cue: str, words: str) -> bool:
+    """Whether somebody only asks, in these words, that his name be kept back: that is no statement."""
+    return len(words) < _REACH and bool(_ASKING.search(cue) and _UNDER_COVER.search(words))
+
+
+_ASKING = re.compile(r"\b(?:ask|request|insist|condition|declin|refus|wish|prefer|beg|want)", re.IGNORECASE)
 
 
 def role_around(parsed: Parsed, source: Span, mention: Mention) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from tertius.coding.attribution._antecedents import capital_as_state, speaks_as_state
+from tertius.coding.attribution._antecedents import capital_as_state, is_retired, speaks_as_state
 from tertius.coding.attribution._heard import Heard
 from tertius.coding.attribution._phrases import (
     as_name,
@@ -76,7 +76,8 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
     actor = mention.actor if mention is not None else capital_as_state(phrase)
     by_name = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
     voice = voice_of(Source(phrase, actor, named=by_name, proper=is_proper(parsed, source)))
-    if speaks_covered(parsed, source, attribution.cue):
+    retired = voice == Voice.OFFICIAL and is_retired(parsed, source[1])
+    if retired or speaks_covered(parsed, source, attribution.cue):
         voice = Voice.ANONYMOUS
     elif attribution.cue is not None and parsed.text[slice(*attribution.cue)] == ":" and phrase.isupper():
         voice = _of_label(parsed, phrase, actor)

@@ -20,7 +20,7 @@ from tertius.coding.speakers._source import tells_plural
 from tertius.records import ActorKind, Voice
 from tertius.world.sectors import institution, office
 
-__all__ = ["Cast", "Met", "is_personal"]
+__all__ = ["PEOPLE", "Cast", "Met", "is_personal"]
 
 _REACH = 2  # paragraphs back
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -174,12 +174,12 @@ def _kind(token: Any, mention: Mention | None) -> str | None:
     if "year-old" in token.doc[token.left_edge.i : token.i + 1].text.lower():
         return "person"
     if token.pos_ in ("NUM", "ADJ"):
-        return None
+        return "person" if token.lower_ == "one" and any(c.lower_ == "of" for c in token.children) else None
     noun, word = noun_of(token), token.lower_
     actor = mention.actor if mention is not None else None
     if tells_plural(token):
         return "many" if noun is not None or actor is not None else None
-    if word in _PEOPLE or word.endswith(_DOERS) or token.ent_type_ == "PERSON":
+    if word in PEOPLE or word.endswith(_DOERS) or token.ent_type_ == "PERSON":
         return "person"
     if token.pos_ == "PROPN" and noun is None and (actor is None or actor.code is None) and token.ent_type_ != "GPE":
         return "either" if _is_like_a_name(token) else "body"
@@ -202,7 +202,7 @@ def _is_like_a_name(token: Any) -> bool:
     return (1 < len(words) <= 5 or aged) and all(t.text[:1].isupper() and noun_of(t) is None for t in words)
 
 
-_PEOPLE = frozenset(
+PEOPLE = frozenset(
     """resident villager trader driver worker farmer engineer aide adviser staffer person student nurse doctor teacher soldier
     lawyer banker clerk consultant colleague friend neighbour neighbor shopkeeper fisherman skipper sailor deckhand baker
     butcher guard member employee manager negotiator owner caller visitor survivor passer-by passenger prisoner officer soldier policeman""".split()
@@ -233,7 +233,7 @@ def _is_vague(token: Any) -> bool:
     return not (
         noun_of(token) is not None
         or token.pos_ == "PROPN"
-        or token.lower_ in _PEOPLE
+        or token.lower_ in PEOPLE
         or _holds_office(token)
         or token.lower_ in _POWERS
         or _is_body(token.lower_)

@@ -16,7 +16,7 @@ from tertius.coding.attribution._phrases import as_name
 from tertius.coding.parsed import Attribution, Parsed
 from tertius.coding.speakers._gender import PRONOUN_GENDER
 from tertius.coding.speakers._named import Room, named, new
-from tertius.coding.speakers._refer import Cast, Met
+from tertius.coding.speakers._refer import PEOPLE, Cast, Met
 from tertius.records import ActorKind, Form, Speaker, Voice
 from tertius.world.sectors import institution, office
 
@@ -256,7 +256,7 @@ def _described(room: Room, attribution: Attribution, lower: str, paragraph: int)
     for salience, met in room.cast.ranked(room.heard, _position(attribution), kind):
         if salience < _LEAST:
             return None
-        if _may_be(met, words):
+        if _may_be(met, words) or _brought_in(room.parsed.text[slice(*met.span)], words):
             return _heard(room, attribution, met, paragraph)
     return None
 
@@ -275,12 +275,16 @@ def _kind_described(words: list[str]) -> str | None:
     return "person" if aged or office(words[-1]) is not None or words[-1] in _PEOPLE else None
 
 
-_PEOPLE = frozenset(
-    """man woman survivor farmer driver skipper fisherman teacher doctor nurse writer actor actress singer author businessman
-    businesswoman billionaire millionaire tycoon magnate activist lawyer engineer surgeon neurosurgeon scientist economist
-    professor scholar veteran incumbent nominee candidate frontrunner front-runner newcomer politician pensioner widow widower
-    mother father student worker banker lobbyist comedian journalist columnist retiree""".split()
+_PEOPLE = PEOPLE | set(
+    """man woman writer actor actress singer author businessman businesswoman billionaire millionaire tycoon magnate activist
+    surgeon neurosurgeon scientist economist professor scholar veteran incumbent nominee candidate frontrunner front-runner newcomer politician pensioner widow widower mother father lobbyist comedian journalist columnist retiree""".split()
 )
+
+
+def _brought_in(phrase: str, words: list[str]) -> bool:
+    """ "The trader" is "a trader at a rival house", of whom the text has only told something so far."""
+    first, *rest = phrase.lower().split()
+    return first in {"a", "an", "one", "another"} and words[-1] in rest[: len(words) + 2]
 
 
 def _may_be(met: Met, words: list[str]) -> bool:
