@@ -6,7 +6,8 @@ Needs ../shared/gold/claims (PolNeAR's development part and its scorer), whose t
 figures are null, with the reason. Documents from number 500 on are scored: neither mode's weights saw them,
 though rules and thresholds were looked at on them. `--short` scores 30 of them. textacy (PyPI, a peer that finds
 direct quotations) is scored in the same run where it can be imported, and said to be missing where not. What we
-labelled ourselves (tests/accuracy/statements) is scored by tests/accuracy/score_statements.py, in both modes.
+labelled ourselves (tests/accuracy/statements) is scored by tests/accuracy/score_statements.py, in both modes, and voice and
+kinds on 90 of PolNeAR's articles, which were read and learned from, by tests/accuracy/score_polnear.py.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-LABELLED = Path(__file__).resolve().parents[1] / "tests" / "accuracy" / "score_statements.py"
+ACCURACY = Path(__file__).resolve().parents[1] / "tests" / "accuracy"
+LABELLED, ARTICLES = ACCURACY / "score_statements.py", ACCURACY / "score_polnear.py"
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "claims"
 FIRST_UNSEEN = 500
 MARKS = ('"', "“", "”")
@@ -87,12 +89,18 @@ def triple(one: Any) -> dict:
 
 
 def labelled() -> dict[str, Any]:
-    """Figures on the documents that we labelled, by half and mode."""
+    """Figures on the documents that we labelled, by part and mode."""
     module = loaded(LABELLED)
     return {
         half: {mode: module.score(module.load(half), fast=mode == "fast")[0] for mode in ("accurate", "fast")}
-        for half in module.HALVES
+        for half in module.UNASKED
     }
+
+
+def articles(gold: Path) -> dict[str, Any]:
+    """Voice and kinds on real articles whose attributions we labelled, by mode."""
+    module = loaded(ARTICLES)
+    return {mode: module.score("read", gold, fast=mode == "fast")[0].figures() for mode in ("accurate", "fast")}
 
 
 def view(attribution: Any) -> dict:
@@ -141,7 +149,11 @@ def on_gold(options: argparse.Namespace) -> dict[str, Any]:
         return {"accurate": None, "fast": None, "textacy": None, "because": f"{options.gold} is not here"}
     rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()][FIRST_UNSEEN:]
     rows = rows[:30] if options.short else rows
-    module, figures = loaded(options.scorer), {"documents": len(rows)}
+    module = loaded(options.scorer)
+    figures: dict[str, Any] = {"documents": len(rows)}
+    if not options.short:
+        figures["voices"] = articles(options.gold)
+        print("voices and kinds on real articles:", figures["voices"])
     with tempfile.TemporaryDirectory() as folder:
         for mode in ("accurate", "fast", "textacy"):
             measured = peer(rows) if mode == "textacy" else attributions(rows, fast=mode == "fast")

@@ -4,8 +4,8 @@
     python scripts/train_voices.py polnear_dev.jsonl --try
 
 A softmax (multinomial logistic regression) with a squared penalty, solved by L-BFGS. It learns from sentences written
-for it (training/voices/v1.tsv, v2.tsv: VOICE, a sentence with the source marked {S:...}), from the labelled documents
-of tests/accuracy/statements that may be tuned on, and from labels of PolNeAR's sources (training/voices/polnear.tsv: document,
+for it (training/voices/v*.tsv: VOICE, a sentence with the source marked {S:...}), from the labelled documents
+of tests/accuracy/statements that may be tuned on, and from labels of PolNeAR's sources (tests/accuracy/statements/polnear_read.tsv: document,
 number of the attribution, voice). The coder itself resolves each source; what it would ask the table is what is learned from. A
 feature seen less than twice is dropped. `--try` leaves out each file, and a quarter of the documents, in turn.
 """
@@ -32,6 +32,7 @@ from tertius.coding import pipeline, road
 from tertius.coding.actors import find_mentions
 from tertius.coding.attribution import find_attributions
 from tertius.coding.attribution._voices import VOICES, Source, VoiceTable, voice_features
+from tertius.coding.encoder import Encoder
 from tertius.coding.parsed import Attribution, Parsed, Span
 from tertius.coding.speakers import _named, _resolve
 from tertius.records import DateBasis, Document, Form, Precision, Published
@@ -39,9 +40,9 @@ from tertius.world.sectors import institutions, offices
 
 HERE = Path(__file__).parent.parent
 FLOOR = 2  # sources in which a feature must occur
-PENALTY = 3.0  # of the squared weights
+PENALTY, READ_PENALTY = 3.0, 100.0  # of the squared weights, and of those over what the encoder reads
 SMALL = 0.02  # weights below are not written
-PARTS = ("tuned", "fresh_a", "hand_c", "hand_d")
+PARTS = ("tuned", "fresh_a", "hand_c", "hand_d", "hand_e")
 NAMES = [voice.value for voice in VOICES]
 
 
@@ -63,9 +64,9 @@ class Asked:
         self._last: Source | None = None
         voice_of, who = _named.voice_of, _resolve._who  # noqa: SLF001
 
-        def heard(source: Source) -> Any:
+        def heard(source: Source, *, fast: bool = False) -> Any:
             self._last = source
-            return voice_of(source)
+            return voice_of(source, fast=fast)
 
         def watched(room: Any, attribution: Attribution, resolved: Any) -> Any:
             self._last = None
@@ -107,9 +108,10 @@ def _asked_of(asked: Asked, parsed: Parsed, attributions: list[Attribution]) -> 
 def polnear(path: Path, asked: Asked) -> Iterator[Example]:
     """The labelled sources of PolNeAR's articles, whose texts are not kept here."""
     labels: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for line in (HERE / "training/voices/polnear.tsv").read_text(encoding="utf-8").splitlines():
-        document, number, voice = line.split("\t")
-        labels[document].append((int(number), voice))
+    for line in (HERE / "tests/accuracy/statements/polnear_read.tsv").read_text(encoding="utf-8").splitlines():
+        document, number, voice, *_ = line.split("\t")
+        if number.isdecimal() and voice in NAMES:
+            labels[document].append((int(number), voice))
     with path.open(encoding="utf-8") as lines:
         gold = {g["doc_id"]: g for g in map(json.loads, lines) if g["doc_id"] in labels}
     documents = [Document(id=name, title="", text=gold[name]["text"], published=_day(name)) for name in labels]
@@ -184,18 +186,34 @@ def learn(examples: Sequence[Example], penalty: float = PENALTY) -> VoiceTable:
     held = csr_matrix((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(rows), len(place)))
     wanted = np.array([[e.voice == name for name in NAMES] for e in examples], dtype=float)
 
+    table = _softmax(held, wanted, penalty).round(2)
+    weights = {name: table[n].tolist() for name, n in place.items() if abs(table[n]).max() >= SMALL}
+    return VoiceTable(weights, known, _read(examples, wanted))
+
+
+def _read(examples: Sequence[Example], wanted: Any) -> tuple[list[list[float]], list[float]]:
+    """Weights and biases over what the encoder reads in each description, standardised while they are learned."""
+    states = np.array([Encoder.load().described(e.source.description) for e in examples], dtype=float)
+    mean, spread = states.mean(axis=0), states.std(axis=0) + 1e-6
+    found = _softmax(np.hstack([(states - mean) / spread, np.ones((len(states), 1))]), wanted, READ_PENALTY)
+    weights = found[:-1] / spread[:, None]
+    return weights.T.round(4).tolist(), (found[-1] - mean @ weights).round(4).tolist()
+
+
+def _softmax(held: Any, wanted: Any, penalty: float) -> Any:
+    """Weights [features, voices] that make `wanted` likeliest, less half the penalty times their squares."""
+
     def loss(flat: Any) -> tuple[float, Any]:
-        weights = flat.reshape(len(place), len(NAMES))
+        weights = flat.reshape(held.shape[1], len(NAMES))
         scores = held @ weights
         scores -= scores.max(axis=1, keepdims=True)
         log_share = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
         slope = held.T @ (np.exp(log_share) - wanted) + penalty * weights
         return float(-(wanted * log_share).sum() + penalty / 2 * (weights**2).sum()), slope.ravel()
 
-    found = minimize(loss, np.zeros(len(place) * len(NAMES)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
-    table = found.x.reshape(len(place), len(NAMES)).round(2)
-    weights = {name: table[n].tolist() for name, n in place.items() if abs(table[n]).max() >= SMALL}
-    return VoiceTable(weights, known)
+    start = np.zeros(held.shape[1] * len(NAMES))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    return found.x.reshape(held.shape[1], len(NAMES))
 
 
 def try_out(examples: Sequence[Example]) -> None:
@@ -217,7 +235,11 @@ def try_out(examples: Sequence[Example]) -> None:
 
 def _print(what: str, tried: Sequence[tuple[Example, VoiceTable]]) -> None:
     right = sum(table.voice(e.source).value == e.voice for e, table in tried)
-    print(f"{what}: {right / len(tried):.3f} of {len(tried)}", flush=True)
+    read = sum(
+        table.voice(e.source, Encoder.load().described(e.source.description).tolist()).value == e.voice
+        for e, table in tried
+    )
+    print(f"{what}: {right / len(tried):.3f} of {len(tried)}, with the encoder {read / len(tried):.3f}", flush=True)
 
 
 def gather(path: Path) -> list[Example]:
@@ -241,8 +263,15 @@ def main() -> None:
         table = learn(examples)
         used = sorted(word for word in table.words)
         lines = [f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(w)}" for name, w in table.weights.items()]
+        read = {"weights": table.read[0], "bias": table.read[1]}
         text = (
-            '{\n"words": ' + json.dumps(used, ensure_ascii=False) + ',\n"weights": {\n' + ",\n".join(lines) + "\n}\n}\n"
+            '{\n"words": '
+            + json.dumps(used, ensure_ascii=False)
+            + ',\n"read": '
+            + json.dumps(read)
+            + ',\n"weights": {\n'
+            + ",\n".join(lines)
+            + "\n}\n}\n"
         )
         args.table.write_text(text, encoding="utf-8")
         print(f"{len(table.weights)} features")

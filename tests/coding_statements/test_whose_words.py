@@ -29,7 +29,7 @@ def said(statements, words):
     [
         ("The harbour ministry put out a single line: no vessel had been turned back.", "no vessel", "ministry", Voice.OFFICIAL),
         ("The ministry's answer was brief: the toll brings in money.", "toll brings", "ministry", Voice.OFFICIAL),
-        ("The surveyor Ines Falk puts the chance of a dry summer at one in four.", "dry summer", "Falk", Voice.NAMED),
+        ("The broker Ines Falk puts the chance of a dry summer at one in four.", "dry summer", "Falk", Voice.NAMED),
         ("The census bureau puts the turnout at 41 percent.", "turnout", "census bureau", Voice.OFFICIAL),
         ("Ines Falk ran the mill. In her telling the ledger was wrong and the tunnel leaked.", "ledger was wrong", "Falk", Voice.NAMED),
         ("Last year the toll cost more than it yielded, the audit office found.", "toll cost", "audit office", Voice.OFFICIAL),

@@ -1,11 +1,11 @@
 """Labelled statements as sentences with what is said in them: what the heads of kinds and negation learn from.
 
-    python said.py --claims polnear_dev.jsonl --labels FOLDER --documents FOLDER --out SAID.jsonl
+    python said.py --claims polnear_dev.jsonl --documents FOLDER --sentences sentences.tsv --out SAID.jsonl
 
-Runs with the package installed, since sentences and words of saying are found as coding finds them. `--labels` holds
-`polnear.tsv` (document, attribution or sentence, voice, kinds, negation: labels of ours without text) and
-`sentences.tsv` (sentences of our own with {Q:cue} and {C:content}); `--documents` the labelled documents of
-tests/accuracy/statements that may be learned from. One sentence a line: {"text", "group", "said": [{"content", "cue",
+Runs with the package installed, since sentences and words of saying are found as coding finds them. `--documents` is
+tests/accuracy/statements, with the labelled documents that may be learned from and `polnear_read.tsv` (document,
+attribution or sentence, voice, kinds, negation: labels of ours without text); `--sentences` holds
+sentences of our own with {Q:cue} and {C:content}. One sentence a line: {"text", "group", "said": [{"content", "cue",
 "labels"}]}. A content that goes over several sentences teaches only where it has no kind, since nobody said which
 sentence has it. What a labelled document says without a label has no kind.
 """
@@ -150,16 +150,15 @@ def _cue_of(parsed, content):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--claims", type=Path, required=True)
-    ap.add_argument("--labels", type=Path, required=True)
     ap.add_argument("--documents", type=Path, required=True)
+    ap.add_argument("--sentences", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     a = ap.parse_args()
     made = [
-        *of_polnear(a.claims, a.labels / "polnear.tsv"),
+        *of_polnear(a.claims, a.documents / "polnear_read.tsv"),
         *of_documents(a.documents / f"{name}.jsonl" for name in OPEN),
     ]
-    sentences = a.labels / "sentences.tsv"
-    made += own(sentences) if sentences.exists() else []
+    made += own(a.sentences)
     with a.out.open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
 

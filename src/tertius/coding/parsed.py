@@ -68,7 +68,8 @@ class Attribution:
 class Parsed:
     """One document with its spaCy parse.
 
-    `doc` is a `spacy.tokens.Doc` over `document.text` itself, so token.idx is an offset in the text.
+    `doc` is a `spacy.tokens.Doc` over `document.text` itself, so token.idx is an offset in the text. `fast` says that
+    syntax and tables alone are asked, and no encoder.
     """
 
     document: Document
@@ -77,6 +78,7 @@ class Parsed:
     quotes: tuple[Quote, ...]
     mentions: list[Mention] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    fast: bool = False
 
     @property
     def text(self) -> str:

@@ -139,6 +139,7 @@ def _annotate(parsed: Parsed, *, fast: bool) -> None:
     from tertius.coding.attribution import find_attributions, set_out_speech
     from tertius.coding.speakers import resolve_speakers
 
+    parsed.fast = fast
     parsed.attributions = find_attributions(parsed, fast=fast)
     parsed.mentions = find_mentions(parsed)
     parsed.attributions = set_out_speech(parsed)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import mul
+from typing import Any
 
 from tertius.coding.actors._words import nouns
 from tertius.coding.attribution._described import NAME, NUMBER, Segment, segments, singular, sort_of_code
 from tertius.coding.attribution._phrases import is_nameless
+from tertius.coding.encoder import Encoder, available
 from tertius.records import Actor, ActorKind, Voice
 from tertius.world.sectors import institution, office, says_former
 
@@ -29,6 +33,9 @@ _DETERMINERS = {
 _QUANTIFIERS = frozenset(
     "some many several few most all other others another both any no every each more even certain various numerous".split()
 )
+SHARE = 0.3  # the power of what the encoder reads: see MODEL_CARD.md for what it brings and costs
+_OWN_DETERMINER = re.compile(r"(?:the|an?|its|their|his|her|our)\b|[\w .-]+['’]s? ", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mme|M)\.? (?=[A-Z])")
 _AFFILIATES = frozenset({"of", "for", "at", "in", "from", "with", "to", "on"})
 
 
@@ -44,10 +51,11 @@ class Source:
 
     @property
     def description(self) -> str:
-        """The words that tell the voice: the source's own, and a role that stands elsewhere."""
+        """The words that tell the voice: the source's own, behind a role that stands elsewhere ("the mayor, Ana Moya")."""
         if not self.role or self.role in self.phrase:
             return self.phrase
-        return f"{self.phrase}, {self.role}"
+        role = self.role if _OWN_DETERMINER.match(self.role) else f"the {self.role}"
+        return f"{role}, {_ADDRESS.sub('', self.phrase)}"
 
     @property
     def names(self) -> frozenset[str]:
@@ -60,43 +68,61 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class VoiceTable:
-    """The weights of each feature for the four voices, and the words known not to be names."""
+    """The weights of each feature for the four voices, the words known not to be names, and the weights and biases [4]
+    over what the encoder reads in a description [768].
+    """
 
     weights: Mapping[str, Sequence[float]]
     words: frozenset[str]
+    read: tuple[Sequence[Sequence[float]], Sequence[float]] = ((), ())
 
-    def probabilities(self, source: Source) -> dict[Voice, float]:
-        """How likely each of the four voices is (multinomial logistic regression)."""
+    def probabilities(self, source: Source, states: Any = None) -> dict[Voice, float]:
+        """How likely each of the four voices is (multinomial logistic regression).
+
+        With the `states` that the encoder reads in the description, the product of what the features say and of a
+        power of what the states say, made to sum to 1.
+        """
         scores = [0.0] * len(VOICES)
         for name in voice_features(source, self.words):
             for n, weight in enumerate(self.weights.get(name, ())):
                 scores[n] += weight
-        top = max(scores)
-        shares = [math.exp(score - top) for score in scores]
-        return {voice: share / sum(shares) for voice, share in zip(VOICES, shares, strict=True)}
+        shares = _shares(scores)
+        if states is not None and self.read[0]:
+            told = _shares([sum(map(mul, row, states)) + bias for row, bias in zip(*self.read, strict=True)])
+            both = [one * other**SHARE for one, other in zip(shares, told, strict=True)]
+            shares = [one / sum(both) for one in both]
+        return dict(zip(VOICES, shares, strict=True))
 
-    def voice(self, source: Source) -> Voice:
+    def voice(self, source: Source, states: Any = None) -> Voice:
         """The likeliest voice."""
-        found = self.probabilities(source)
+        found = self.probabilities(source, states)
         return max(found, key=lambda voice: found[voice])
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Softmax."""
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    return [share / sum(shares) for share in shares]
 
 
 @cache
 def load_voices() -> VoiceTable:
     """The table that ships with the package, read once."""
     data = json.loads(resources.files(__package__).joinpath("voices.json").read_text(encoding="utf-8"))
-    return VoiceTable(data["weights"], frozenset(data["words"]))
+    return VoiceTable(data["weights"], frozenset(data["words"]), (data["read"]["weights"], data["read"]["bias"]))
 
 
-def voice_of(source: Source) -> Voice:
+def voice_of(source: Source, *, fast: bool = False) -> Voice:
     """The voice of a source that is in nobody else's words: anonymous, official, media or named.
 
     Who is named by nothing but words that withhold a name ("a person familiar with") is anonymous whatever else
-    the words say; otherwise the table decides.
+    the words say; otherwise the table decides, in the accurate mode with what the encoder reads in the description.
     """
     if not source.named and is_nameless(source.phrase):
         return Voice.ANONYMOUS
-    return load_voices().voice(source)
+    states = None if fast or not available() else Encoder.load().described(source.description).tolist()
+    return load_voices().voice(source, states)
 
 
 def voice_features(source: Source, known: Collection[str]) -> list[str]:

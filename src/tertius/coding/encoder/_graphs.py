@@ -47,17 +47,18 @@ class OnnxGraphs:
 
     def event_layers(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats, Floats]:
         """The events' own last states [n, 384], actor tags [n, 3], and both sides of the pair score [n, 64]."""
-        if self._last[0] == ids and self._last[1] == types:  # a text of one sentence was just read for attribution
-            lower = self._last[2]
-        else:
-            (lower,) = self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)
+        again = self._last[0] == ids and self._last[1] == types  # a text of one sentence was just read for attribution
+        lower = self._last[2] if again else self.lower(ids, types)
         states, tags, first, second = self._run(self._events, ["states", "tags", "first", "second"], lower=lower)
         return states, tags, first, second
 
+    def lower(self, ids: list[int], types: list[int]) -> Floats:
+        """The states [n, 384] of layer 4."""
+        return self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)[0]
+
     def event_states(self, ids: list[int], types: list[int]) -> Floats:
         """The last states [n, 384] of the events' own layers."""
-        (lower,) = self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)
-        return self._run(self._events, ["states"], lower=lower)[0]
+        return self._run(self._events, ["states"], lower=self.lower(ids, types))[0]
 
     def gate(self, pooled: Floats) -> float:
         """The log-odds that a sentence tells an event, from its first and its mean state [768]."""

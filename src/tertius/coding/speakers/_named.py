@@ -75,7 +75,7 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
         mention = None
     actor = mention.actor if mention is not None else capital_as_state(phrase)
     by_name = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
-    voice = voice_of(Source(phrase, actor, named=by_name, proper=is_proper(parsed, source)))
+    voice = voice_of(Source(phrase, actor, named=by_name, proper=is_proper(parsed, source)), fast=parsed.fast)
     retired = voice == Voice.OFFICIAL and is_retired(parsed, source[1])
     if retired or speaks_covered(parsed, source, attribution.cue):
         voice = Voice.ANONYMOUS
@@ -88,7 +88,7 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
     nameless = voice == Voice.ANONYMOUS or (people and not is_proper(parsed, source) and voice != Voice.MEDIA)
     apposed = named_behind(phrase) if nameless and not is_nameless(phrase) else None
     if apposed is not None:
-        nameless, voice = False, voice_of(Source(phrase, actor, apposed[1], named=True))
+        nameless, voice = False, voice_of(Source(phrase, actor, apposed[1], named=True), fast=parsed.fast)
     speaker = Speaker(
         name=apposed[0] if apposed else without_possessive(phrase) if nameless else as_name(phrase),
         role=apposed[1] if apposed else None,
@@ -126,7 +126,7 @@ def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
         and re.search(r"\b(?:briefing|conference|statement|readout)\b", document.title, re.IGNORECASE)
     ):
         return Voice.OFFICIAL
-    return voice_of(Source(phrase, actor, named=True))
+    return voice_of(Source(phrase, actor, named=True), fast=parsed.fast)
 
 
 def _without_dateline(role: str | None) -> str | None:
@@ -172,7 +172,7 @@ def named(room: Room, attribution: Attribution, mention: Mention, gender: str | 
     speaker = Speaker(
         name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
     )
-    voice = voice_of(Source(phrase, actor, role, named=True))
+    voice = voice_of(Source(phrase, actor, role, named=True), fast=room.parsed.fast)
     labelled = attribution.cue is not None and room.parsed.text[slice(*attribution.cue)] == ":"
     if phrase.isupper() and labelled and (voice == Voice.NAMED or _is_staff(room.parsed, phrase)):
         voice = _of_label(room.parsed, phrase, actor)
@@ -185,5 +185,5 @@ def _together(room: Room, attribution: Attribution, paragraph: int, at: int) -> 
     """Several who say one thing together, named as the text names them."""
     parsed = room.parsed
     phrase = " ".join(parsed.text[slice(*(attribution.source or (0, 0)))].split())
-    voice = voice_of(Source(phrase, named=True))
+    voice = voice_of(Source(phrase, named=True), fast=parsed.fast)
     return Heard(Speaker(name=phrase), voice, room.fresh(), paragraph, at, plural=True)
