@@ -56,9 +56,15 @@ def may_be_opposed(told: Mapping[str, float]) -> bool:
 
 
 def are_opposed(told: Mapping[str, float]) -> bool:
+    """By the weights; a denial of the very words that the other affirms is opposed to it without them."""
+    if told["second denies"] and told["other polarity"] and told["shared of the shorter"] >= _THE_SAME:
+        return True
     table = _table()
     odds = table.constant + sum(table.weights.get(name, 0.0) * value for name, value in told.items())
     return odds >= table.least
+
+
+_THE_SAME = 0.99  # of the weight of the words of the shorter
 
 
 @cache
