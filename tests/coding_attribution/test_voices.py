@@ -98,3 +98,28 @@ def test_a_name_kept_back_beside_the_source_or_behind_it_makes_it_anonymous(read
     assert one.voice == Voice.ANONYMOUS
     assert one.speaker.name.startswith(name)
     assert [a for a in seen.attributions if a.cue is not None and "said" not in seen.words(a.cue)][1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "voice"),
+    [
+        (
+            "The Georgian revenue service says the scale works. Its director, Zaza Sample, said that nobody cheats.",
+            "nobody",
+            "official",
+        ),
+        (
+            "The Orbis Network came here last year. Its envoy, Milo Sample, said that the snake would bite.",
+            "snake",
+            "official",
+        ),
+        ("The prefect himself, Bojan Sample, denied giving any order.", "giving any order", "official"),
+        (
+            "He had heard from a colleague that the guards were weighing every axle.",
+            "weighing every axle",
+            "relayed",
+        ),
+    ],
+)
+def test_an_office_and_a_body_and_hearsay_tell_the_voice(read, text, said, voice):
+    assert read(text).said(said).voice == voice

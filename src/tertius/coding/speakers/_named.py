@@ -35,7 +35,7 @@ from tertius.coding.speakers._source import (
     was_former,
 )
 from tertius.records import Actor, ActorKind, Speaker, Voice
-from tertius.world.sectors import institution, says_former
+from tertius.world.sectors import institution, office, says_former
 
 __all__ = ["Room", "named", "new"]
 
@@ -88,7 +88,8 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
     nameless = voice == Voice.ANONYMOUS or (people and not is_proper(parsed, source) and voice != Voice.MEDIA)
     apposed = named_behind(phrase) if nameless and not is_nameless(phrase) else None
     if apposed is not None:
-        nameless, voice = False, voice_of(Source(phrase, actor, apposed[1], named=True), fast=parsed.fast)
+        told = voice_of(Source(phrase, actor, apposed[1], named=True), fast=parsed.fast)
+        nameless, voice = False, _by_office(room, phrase, apposed[1], told, at)
     speaker = Speaker(
         name=apposed[0] if apposed else without_possessive(phrase) if nameless else as_name(phrase),
         role=apposed[1] if apposed else None,
@@ -106,12 +107,39 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
     return Heard(speaker, voice, entity, paragraph, at, plural=plural, bare=bare, gender=gender, noun=head)
 
 
-def _of_a_private_body(room: Room, role: str | None) -> bool:
-    """ "Its president", behind a body that has spoken and is no organ of a state."""
-    if role is None or not role.lower().startswith(("its ", "their ")):
-        return False
+def _by_office(room: Room, phrase: str, role: str | None, voice: Voice, at: int) -> Voice:
+    """The voice of somebody named, mended by an office that only states have and by the body whose he is."""
+    voice = _voice_of_its_body(room, phrase, role, at) or voice
+    return Voice.OFFICIAL if voice == Voice.NAMED and _holds_office_of_state(role) else voice
+
+
+def _voice_of_its_body(room: Room, phrase: str, role: str | None, at: int) -> Voice | None:
+    """ "Its president, X" speaks as the body spoke of which the text has just told; an office that only states have says more."""
+    if not phrase.lower().startswith(("its ", "their ")):
+        return None
+    ranked = room.cast.ranked(room.heard, at, "body")
+    meant = ranked[0][1].heard if ranked and "\n\n" not in room.parsed.text[ranked[0][1].span[0] : at] else None
+    if meant is not None and meant.voice == Voice.OFFICIAL:
+        return Voice.OFFICIAL
     bodies = [h for h in room.heard if not is_personal(h) or h.plural or not h.named]
-    return bool(bodies) and bodies[-1].voice == Voice.NAMED
+    held = office(role or "")
+    private = bool(bodies) and bodies[-1].voice == Voice.NAMED
+    return Voice.NAMED if private and (held is None or held.word.split()[-1] in _OF_ANY_BODY) else None
+
+
+def _holds_office_of_state(role: str | None) -> bool:
+    """Whether the role is an office that none but states and cities have."""
+    held = office(role or "")
+    return held is not None and not says_former(role or "") and held.word.split()[-1] in _OF_STATES
+
+
+_OF_STATES = frozenset(
+    "minister ambassador envoy prefect mayor consul attaché magistrate prosecutor sheriff premier".split()
+)
+_OF_ANY_BODY = frozenset(
+    """president vice-president chairman chairwoman chair chairperson director head chief leader secretary secretary-general
+    treasurer spokesman spokeswoman spokesperson deputy official commander governor""".split()
+)
 
 
 def _of_label(parsed: Parsed, phrase: str, actor: Actor | None) -> Voice:
@@ -172,12 +200,13 @@ def named(room: Room, attribution: Attribution, mention: Mention, gender: str | 
     speaker = Speaker(
         name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
     )
-    voice = voice_of(Source(phrase, actor, role, named=True), fast=room.parsed.fast)
+    described = re.sub(r" (?:him|her|it)self\b", "", phrase)
+    voice = voice_of(Source(described, actor, role, named=True), fast=room.parsed.fast)
     labelled = attribution.cue is not None and room.parsed.text[slice(*attribution.cue)] == ":"
     if phrase.isupper() and labelled and (voice == Voice.NAMED or _is_staff(room.parsed, phrase)):
         voice = _of_label(room.parsed, phrase, actor)
-    elif voice == Voice.OFFICIAL and _of_a_private_body(room, role):
-        voice = Voice.NAMED
+    else:
+        voice = _by_office(room, phrase, role, voice, at)
     return Heard(speaker, voice, known.entity if known else mention.entity, paragraph, at, named=True, gender=gender)
 
 

@@ -112,7 +112,22 @@ def _resolve(room: Room, attribution: Attribution, resolved: dict[int, Attributi
         voice = heard.voice if _is_told_by_staff(room, attribution, resolved) else Voice.RELAYED
     elif outer is not None and outer.voice is not None:
         voice = outer.voice
+    elif outer is None and _is_hearsay(room.parsed, attribution):
+        voice = Voice.RELAYED
     return replace(attribution, speaker=heard.speaker, voice=voice, entity=entity)
+
+
+def _is_hearsay(parsed: Parsed, attribution: Attribution) -> bool:
+    """Whether the text tells what somebody else had heard from the source: "she had learnt from a clerk that ..."."""
+    if attribution.cue is None or attribution.source is None:
+        return False
+    span = parsed.doc.char_span(*attribution.cue, alignment_mode="expand")
+    for verb in (token for token in span or () if token.lemma_.lower() in {"hear", "learn", "learnt"}):
+        heard = any(c.dep_ == "nsubj" and c.lower_ not in _FIRST and "author" not in c.lower_ for c in verb.children)
+        told = (g.idx for c in verb.children if c.lower_ == "from" for g in c.children)
+        if heard and any(attribution.source[0] <= at < attribution.source[1] for at in told):
+            return True
+    return False
 
 
 _BULLETIN = re.compile(r"^NEWS ?READER\b", re.MULTILINE)
