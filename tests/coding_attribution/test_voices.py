@@ -119,6 +119,16 @@ def test_a_name_kept_back_beside_the_source_or_behind_it_makes_it_anonymous(read
             "weighing every axle",
             "relayed",
         ),
+        (
+            "The website Sorva Sample calls the vote a farce. Sorva Sample said that nobody came.",
+            "nobody came",
+            "media",
+        ),
+        (
+            "He answered complaints by the secretary of the Treasury, Jacob J. Sample, that prices fell.\n\n“It is gone,” Mr. Sample said.",
+            "It is gone",
+            "official",
+        ),
     ],
 )
 def test_an_office_and_a_body_and_hearsay_tell_the_voice(read, text, said, voice):

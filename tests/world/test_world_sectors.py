@@ -89,3 +89,8 @@ def test_every_listed_former_word_is_noticed():
 def test_the_tables_use_known_sectors_only():
     assert {i.sector for i in institutions().values()} == set(SECTORS)
     assert {o.sector for o in offices().values()} <= set(SECTORS)
+
+
+def test_a_secretary_of_something_is_the_secretary_of_that_name():
+    assert office("secretary of the Treasury") == office("treasury secretary")
+    assert office("secretary of the tennis club") is None

@@ -145,9 +145,17 @@ def office(phrase: str) -> Office | None:
     head, preposition, rest = _divided(phrase)
     if not preposition:
         return None
-    found = office(head)
+    found = office(head) or _turned_round(head, preposition, rest)
     body = institution(rest.split(",")[0]) if found and found.is_office else None
     return Office(found.word, body.sector, body.held) if found and body else found
+
+
+def _turned_round(head: str, preposition: str, rest: str) -> Office | None:
+    """ "Secretary of the Treasury" is in the table as "treasury secretary"."""
+    owner = rest.strip().removeprefix("the ")
+    if preposition != "of" or len(head.split()) != 1 or not 1 <= len(owner.split()) <= 2:
+        return None
+    return offices().get(fold(f"{owner} {head}".strip()))
 
 
 def _divided(phrase: str) -> tuple[str, str, str]:

@@ -81,6 +81,8 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
         voice = Voice.ANONYMOUS
     elif attribution.cue is not None and parsed.text[slice(*attribution.cue)] == ":" and phrase.isupper():
         voice = _of_label(parsed, phrase, actor)
+    elif voice == Voice.NAMED and _is_outlet(parsed, as_name(phrase)):
+        voice = Voice.MEDIA
     elif voice == Voice.NAMED and not (actor and actor.code) and speaks_as_state(parsed, phrase):
         voice = Voice.OFFICIAL
     entity = room.fresh() if mention is None or voice == Voice.ANONYMOUS else mention.entity
@@ -125,6 +127,20 @@ def _voice_of_its_body(room: Room, phrase: str, role: str | None, at: int) -> Vo
     held = office(role or "")
     private = bool(bodies) and bodies[-1].voice == Voice.NAMED
     return Voice.NAMED if private and (held is None or held.word.split()[-1] in _OF_ANY_BODY) else None
+
+
+def _is_outlet(parsed: Parsed, name: str) -> bool:
+    """Whether the text calls this name, somewhere, that of a paper or site: "the weekly Sorva Today"."""
+    name = re.sub(rf"^{_OUTLETS} (?=[A-Z])", "", name)
+    return (
+        name[:1].isupper()
+        and re.search(rf"\b{_OUTLETS} (?:called )?[“\"]?{re.escape(name)}\b", parsed.text) is not None
+    )
+
+
+_OUTLETS = (
+    "(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|periodical|website|portal|news site|blog)"
+)
 
 
 def _holds_office_of_state(role: str | None) -> bool:
@@ -205,6 +221,8 @@ def named(room: Room, attribution: Attribution, mention: Mention, gender: str | 
     labelled = attribution.cue is not None and room.parsed.text[slice(*attribution.cue)] == ":"
     if phrase.isupper() and labelled and (voice == Voice.NAMED or _is_staff(room.parsed, phrase)):
         voice = _of_label(room.parsed, phrase, actor)
+    elif voice == Voice.NAMED and _is_outlet(room.parsed, name):
+        voice = Voice.MEDIA
     else:
         voice = _by_office(room, phrase, role, voice, at)
     return Heard(speaker, voice, known.entity if known else mention.entity, paragraph, at, named=True, gender=gender)
