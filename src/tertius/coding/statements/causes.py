@@ -61,6 +61,8 @@ def _by_verb(content: Content, verb: Any) -> tuple[str, ...] | None:
         clause = subject == verb.head and verb.tag_ == "VBG"  # "…, leading to …"
         cause = _before(content, verb) if clause else content.subtree(subject)
         return _until_comma(content, verb, preposition, cause)
+    if lemma in words.DOING and not _is_thing(subject) and subject.lower_ not in _PRONOUNS:
+        return None  # "the party makes", "he allowed": an act of somebody
     effect = _objects(verb)
     if effect is None or not _brings_about(verb, effect):
         return _by_change(content, verb, subject) if lemma in words.CHANGING else None
@@ -170,12 +172,17 @@ def _by_clause(content: Content, token: Any) -> tuple[str, str] | None:
     links = {
         "because": True,
         "since": _after_comma(token),
-        "as": (_after_comma(token) and clause.lemma_ not in ("do", "say", "write", "put"))
+        "as": (_after_comma(token) and clause.lemma_ not in ("do", "say", "write", "put") and not _lasts(clause))
         or clause.lemma_.lower() in words.GROWING,
         "whenever": True,
-        "when": _always(clause) and _always(clause.head),
+        "when": _always(clause) and _always(clause.head) and clause.lemma_ != "come",  # "when it comes to"
     }
     return _apart(content, clause, token) if links.get(link) else None
+
+
+def _lasts(verb: Any) -> bool:
+    """In the past progressive, "as they were talking": what else went on at the time."""
+    return verb.tag_ == "VBG" and any(child.dep_ == "aux" and child.tag_ == "VBD" for child in verb.children)
 
 
 def _always(verb: Any) -> bool:

@@ -90,18 +90,15 @@ def _draft(
     mentions = tuple(m for m in parsed.mentions if any(s <= m.span[0] < e for s, e in attribution.content))
     speaker, voice = attribution.speaker or Speaker(name="not named"), attribution.voice or Voice.ANONYMOUS
     indirect = attribution.form != Form.DIRECT and attribution.cue is not None
-    causal = next(filter(None, (causal_of(content, before) for content in contents)), None)
     contents = tuple(
-        dataclasses.replace(
-            one, kinds=_kinds(parsed, one, speaker, voice, events, indirect=indirect, is_causal=causal is not None)
-        )
+        dataclasses.replace(one, kinds=_kinds(parsed, one, speaker, voice, events, before, indirect=indirect))
         for one in contents
     )
     kinds = tuple(kind for kind in Kind if any(kind in content.kinds for content in contents))
-    if causal is not None and Kind.CAUSAL not in kinds:
-        causal = None
-    if Kind.THREAT in kinds and causal is not None:
-        causal, kinds = None, tuple(kind for kind in kinds if kind != Kind.CAUSAL)  # announced, not foreseen
+    if Kind.THREAT in kinds:
+        kinds = tuple(kind for kind in kinds if kind != Kind.CAUSAL)  # announced, not foreseen
+    causes = (causal_of(content, before) for content in contents if Kind.CAUSAL in kinds)
+    causal = next(filter(None, causes), None)
     blamed = _blamed_for(events, attribution, speaker, voice)
     if blamed:
         kinds = tuple(kind for kind in Kind if kind in kinds or kind == Kind.ACCUSATION)
@@ -137,14 +134,14 @@ def _kinds(
     speaker: Speaker,
     voice: Voice,
     events: Sequence[Event],
+    before: Causal | None,
     *,
     indirect: bool,
-    is_causal: bool,
 ) -> tuple[Kind, ...]:
     return kinds_of(
         content,
         has_event=any(_within(passage, [content.span]) for event in events for passage in event.passages),
-        is_causal=is_causal,
+        is_causal=causal_of(content, before) is not None,
         own_side=_own_side(parsed, content, speaker, indirect=indirect),
         indirect=indirect,
         told_by_author=voice in (Voice.AUTHOR, Voice.EYEWITNESS),

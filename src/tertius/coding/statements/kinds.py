@@ -55,7 +55,6 @@ def kinds_of(
         found.add(Kind.ATTITUDE)
     if content.odds:
         found = {kind for kind in WEIGHED if _weighed(content.odds[kind.value], kind, by_rule=kind in found)}
-        found -= {Kind.CAUSAL} if not is_causal else set()
     if has_event:
         found.add(Kind.EVENT)
     if not found - {Kind.CAUSAL, Kind.ACCUSATION} and not has_event:
@@ -68,7 +67,7 @@ WEIGHED: dict[Kind, tuple[float, float]] = {
     Kind.NORMATIVE: (2.0, 1.0),
     Kind.ACCUSATION: (4.0, 0.5),
     Kind.THREAT: (6.0, 0.5),
-    Kind.CAUSAL: (6.0, 2.0),
+    Kind.CAUSAL: (4.0, 0.4),
     Kind.ATTITUDE: (3.0, 0.75),
 }
 """What the rules' word for a kind adds to the encoder's log-odds, and what both together must exceed.

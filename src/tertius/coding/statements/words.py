@@ -305,6 +305,8 @@ CAUSING = {  # verb -> preposition before the effect, "" where the effect is its
     "provoke": "", "bring": "", "make": "", "drive": "", "push": "", "force": "", "enable": "", "encourage": "",
     "allow": "", "help": "", "spark": "",
 }  # fmt: skip
+DOING = frozenset("give bring make drive push force enable encourage allow help".split())
+"""Of these, what persons, states and bodies do of a purpose: with such a subject they tell an act and no cause."""
 BECAUSE = frozenset({"because", "since", "as", "so"})
 BECAUSE_PHRASES = ("because of", "due to", "as a result of", "owing to", "in response to", "thanks to", "on account of")
 GROUNDS = frozenset(["background", "reason", "cause", "basis", "explanation", "source", "root"])
