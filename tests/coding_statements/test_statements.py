@@ -43,6 +43,11 @@ def test_what_nobody_else_says_is_the_authors():
     assert {actor.code for actor in statement.about} == {"AZE", "IRN"}
 
 
+def test_an_author_who_believes_somebody_says_so_himself():
+    told = coded("The skipper says he was rammed. We believe him. The union should act.").statements
+    assert "We believe him." in [s.passages[0].text for s in told]
+
+
 def test_passages_are_the_words_of_the_text_and_nothing_wider():
     text = "Azerbaijan's foreign ministry said that Iranian lorries had entered Karabakh without its consent."
     statement = only(text)

@@ -11,7 +11,7 @@ from tertius.coding.parsed import Attribution, Parsed, Span
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import cue_lemmas
 from tertius.coding.statements.own import left_over, spans_of
-from tertius.records import Form
+from tertius.records import Form, Voice
 
 __all__ = ["completed", "is_held", "is_said"]
 
@@ -66,6 +66,9 @@ def is_held(parsed: Parsed, attribution: Attribution) -> bool:
     return _reports_speech(parsed, attribution)
 
 
+_POINTING = frozenset({"it", "this", "that", "him", "her", "them", "you", "so"})
+
+
 def _wants_of_another(parsed: Parsed, cue: Span) -> bool:
     """ "Wants Halden to pay", "would like the ministry to talk": a demand. "Wanted" tells what somebody felt once."""
     span = parsed.doc.char_span(*cue, alignment_mode="expand")
@@ -87,6 +90,8 @@ def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:
     """Not so: "should say little", "is expected to vote", "recalled its ambassador", "have disputed the border"."""
     if attribution.form != Form.INDIRECT or attribution.cue is None:
         return True
+    if attribution.voice == Voice.AUTHOR and parsed.text[slice(*attribution.content[0])].lower() in _POINTING:
+        return False  # "we believe him": the sentence is what the author says
     span = parsed.doc.char_span(*attribution.cue, alignment_mode="expand")
     if span is None:
         return True
