@@ -3,8 +3,8 @@
     python benchmarks/events.py [--short] [--gold FOLDER]
 
 Needs ../shared/gold/events (PLV and others, whose text may not ship) and its scorer; without them the figures are
-null, with the reason. PLV sentences from number 1,000 on are scored. The encoder's first reading of the type has not learned
-them, the events' own layers have: what `training/encoder/kfold.py` prints, where each third is left out in turn, is the
+null, with the reason. PLV sentences from number 1,000 on are scored. The events' own layers have learned them: what
+`training/encoder/kfold.py` prints, where each third is left out in turn, is the
 figure to quote for the accurate mode. Of the other sets but `cameo_raters` the encoder has learned too, each in its own
 way: the output says so beside each (`not_evidence`), and the fast mode, rules without weights of theirs, stands beside it.
 `cameo_raters` was never learned from; its F1 has a 95% interval (records resampled). `--short` leaves the other sets out.

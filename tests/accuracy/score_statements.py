@@ -3,7 +3,7 @@
     python tests/accuracy/score_statements.py [--fast] [--part PART] [--errors] [--update]
 
 What the figures mean stands in statements/README.md. Each part is scored apart, with n and a 95% interval for every
-figure; `fresh_b` only where it is asked for by name, since it is to be scored once. `--errors` lists what is wrong in
+figure; `fresh_b`, `hand_f` and `hand_g` only where they are asked for by name, since they are to be scored once. `--errors` lists what is wrong in
 the parts that may be tuned on. `--update` raises the floors in floors.json to what was measured, less a margin, and
 refuses to lower one; fresh_b has none, nor has a hand that is only read (hand_c, hand_d, hand_e).
 """
@@ -26,7 +26,8 @@ FLOORS = HERE / "floors.json"
 HALVES = ("tuned", "held_out")
 FRESH = ("fresh_a", "fresh_b")  # labelled by another hand
 HANDS = ("hand_c", "hand_d", "hand_e")  # labelled by further hands, and open to tuning
-PARTS = (*HALVES, *FRESH, *HANDS)
+ONCE = ("hand_f", "hand_g")  # by two hands more, scored once, unread
+PARTS = (*HALVES, *FRESH, *HANDS, *ONCE)
 UNASKED = (*HALVES, "fresh_a", *HANDS)
 FLOORED = (*HALVES, "fresh_a")
 OPEN = ("tuned", "fresh_a", *HANDS)  # whose single errors may be read
@@ -304,7 +305,7 @@ def raised(measured: dict[str, float | None], held: dict[str, float]) -> dict[st
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", choices=PARTS, help="of all but fresh_b, where not given")
+    parser.add_argument("--part", choices=PARTS, help="of all but those to be scored once, where not given")
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--update", action="store_true")
