@@ -30,7 +30,7 @@ from tertius.coding.statements.contests import pairs_of
 PENALTY = 3.0  # of the squared weights
 FOLDS = 10
 SEEDS = (0, 1, 2)  # of the lots that put affairs into folds
-PRECISION = 0.6  # wanted
+PRECISION = 0.5  # wanted: about where F1 is highest in the folds
 SMALL = 0.05  # weights below are not written
 Floats = NDArray[np.float64]
 
