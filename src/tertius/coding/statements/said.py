@@ -112,11 +112,14 @@ def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:
     return not (bare and not pointed and not cue_lemmas(parsed, attribution.content[0]) & words.CLAIMS)
 
 
+_NOTHING = frozenset("no nothing more little else further at all".split())
 _ASKING = ("who", "what", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if")
 
 
 def _keeps_silent(parsed: Parsed, verb: Any, attribution: Attribution) -> bool:
-    """ "Did not say who will pay", "declined to say whether", "asked whether": nothing is said."""
+    """ "Did not say who will pay", "declined to say whether", "asked whether", "said no more": nothing is said."""
+    if set(parsed.text[slice(*attribution.content[0])].lower().split()) <= _NOTHING:
+        return True
     first, *_ = attribution.content
     if not re.sub(r"^to \w+ ", "", parsed.text[first[0] : first[1]].lower()).startswith(_ASKING):
         return False
