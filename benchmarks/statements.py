@@ -1,13 +1,14 @@
 """Accuracy and speed of attribution, both modes and textacy's, on a gold set; of statements on our own labels.
 
-    python benchmarks/statements.py [--short] [--gold PATH] [--scorer PATH]
+    python benchmarks/statements.py [--short] [--once] [--gold PATH] [--scorer PATH]
 
 Needs ../shared/gold/claims (PolNeAR's development part and its scorer), whose text may not ship; without it the
 figures are null, with the reason. Documents from number 500 on are scored: neither mode's weights saw them,
 though rules and thresholds were looked at on them. `--short` scores 30 of them. textacy (PyPI, a peer that finds
 direct quotations) is scored in the same run where it can be imported, and said to be missing where not. What we
 labelled ourselves (tests/accuracy/statements) is scored by tests/accuracy/score_statements.py, in both modes, and voice and
-kinds on 90 of PolNeAR's articles, which were read and learned from, by tests/accuracy/score_polnear.py.
+kinds on 90 of PolNeAR's articles, which were read and learned from, by tests/accuracy/score_polnear.py. `--once` scores the parts
+that nothing was tuned on as well (hand_f, hand_g, 45 more articles): the figures to quote, which whoever tunes by them spoils.
 """
 
 from __future__ import annotations
@@ -88,19 +89,22 @@ def triple(one: Any) -> dict:
     return {"source": source, "cue": cue, "content": [start, end], "content_spans": [[start, end]]}
 
 
-def labelled() -> dict[str, Any]:
+def labelled(*, once: bool) -> dict[str, Any]:
     """Figures on the documents that we labelled, by part and mode."""
     module = loaded(LABELLED)
     return {
         half: {mode: module.score(module.load(half), fast=mode == "fast")[0] for mode in ("accurate", "fast")}
-        for half in module.UNASKED
+        for half in (*module.UNASKED, *(module.ONCE if once else ()))
     }
 
 
-def articles(gold: Path) -> dict[str, Any]:
-    """Voice and kinds on real articles whose attributions we labelled, by mode."""
+def articles(gold: Path, *, once: bool) -> dict[str, Any]:
+    """Voice and kinds on real articles whose attributions we labelled, by part and mode."""
     module = loaded(ARTICLES)
-    return {mode: module.score("read", gold, fast=mode == "fast")[0].figures() for mode in ("accurate", "fast")}
+    return {
+        part: {mode: module.score(part, gold, fast=mode == "fast")[0].figures() for mode in ("accurate", "fast")}
+        for part in ("read", *(("unseen",) if once else ()))
+    }
 
 
 def view(attribution: Any) -> dict:
@@ -131,10 +135,11 @@ def scored(module: Any, rows: list[dict], found: list[list[dict]], folder: Path)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--once", action="store_true", help="also the parts that nothing was tuned on")
     parser.add_argument("--gold", type=Path, default=GOLD / "polnear_dev.jsonl")
     parser.add_argument("--scorer", type=Path, default=GOLD / "score_claims.py")
     options = parser.parse_args()
-    figures: dict[str, Any] = {"labelled": labelled()}
+    figures: dict[str, Any] = {"labelled": labelled(once=options.once)}
     for half, modes in figures["labelled"].items():
         for mode, measured in modes.items():
             print(f"labelled, {half}, {mode}:", measured)
@@ -151,8 +156,8 @@ def on_gold(options: argparse.Namespace) -> dict[str, Any]:
     rows = rows[:30] if options.short else rows
     module = loaded(options.scorer)
     figures: dict[str, Any] = {"documents": len(rows)}
-    if not options.short:
-        figures["voices"] = articles(options.gold)
+    if options.once or not options.short:
+        figures["voices"] = articles(options.gold, once=options.once)
         print("voices and kinds on real articles:", figures["voices"])
     with tempfile.TemporaryDirectory() as folder:
         for mode in ("accurate", "fast", "textacy"):

@@ -93,7 +93,7 @@ def _coding(parsed: Parsed, *, fast: bool) -> Coding:
     from tertius.coding import statements
 
     coded = _events(parsed, fast=fast)
-    drafts = statements.find_statements(parsed, [one.event for one in coded], fast=fast)
+    drafts = statements.find_statements(parsed, [one.event for one in coded])
     events = tuple(_with_reporter(one, parsed, drafts) for one in coded)
     return Coding(
         statements=tuple(draft.statement for draft in drafts),
@@ -261,7 +261,7 @@ def _coded(line: _Line, parsed: Parsed, *, fast: bool) -> dict[str, Any]:
     from tertius.coding import events, statements
 
     found = _events(parsed, fast=fast)
-    drafts = statements.find_statements(parsed, [coded.event for coded in found], ascribed=True, fast=fast)
+    drafts = statements.find_statements(parsed, [coded.event for coded in found], ascribed=True)
     if line.pair is not None:
         found = [events.code_pair_spans(parsed, *line.pair, fast=fast)]
     coded_events = [_event(parsed, coded) for coded in found]

@@ -1,4 +1,4 @@
-"""The three networks, run by onnxruntime on the processor."""
+"""The networks, run by onnxruntime on the processor."""
 
 from __future__ import annotations
 

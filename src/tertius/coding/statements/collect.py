@@ -36,19 +36,17 @@ from tertius.records import (
 __all__ = ["find_statements"]
 
 
-def find_statements(
-    parsed: Parsed, events: Sequence[Event], *, ascribed: bool = False, fast: bool = False
-) -> list[Draft]:
+def find_statements(parsed: Parsed, events: Sequence[Event], *, ascribed: bool = False) -> list[Draft]:
     """Statements in the order of the text. `parsed` has its mentions and its attributions with speakers.
 
     What the text says that somebody wants, fears or thinks is a statement of his, beside that of whoever tells it;
-    `ascribed` asks for his plans and acts of agreement as well ("plans to", "is set to"). In the fast mode the rules
+    `ascribed` asks for his plans and acts of agreement as well ("plans to", "is set to"). Where `parsed` is read in the fast mode, the rules
     alone say of which kinds a statement is.
     """
     drafts: list[Draft] = []
     causal: Causal | None = None
     for attribution, index in _in_order(parsed, ascribed=ascribed):
-        draft = _draft(parsed, attribution, index, events, causal, fast=fast)
+        draft = _draft(parsed, attribution, index, events, causal)
         if draft is not None:
             drafts.append(draft)
             causal = draft.statement.causal or causal
@@ -73,18 +71,12 @@ def _in_order(parsed: Parsed, *, ascribed: bool) -> list[tuple[Attribution, int 
 
 
 def _draft(
-    parsed: Parsed,
-    attribution: Attribution,
-    index: int | None,
-    events: Sequence[Event],
-    before: Causal | None,
-    *,
-    fast: bool,
+    parsed: Parsed, attribution: Attribution, index: int | None, events: Sequence[Event], before: Causal | None
 ) -> Draft | None:
     contents = contents_of(parsed, attribution.content, attribution.cue)
     if not contents or (_is_bare(contents) and not contents[0].cues & words.DENYING):
         return None
-    if not fast:
+    if not parsed.fast:
         contents = read_contents(parsed, contents, attribution.cue)
     document = parsed.document
     mentions = tuple(m for m in parsed.mentions if any(s <= m.span[0] < e for s, e in attribution.content))
