@@ -25,8 +25,8 @@ from tally import Tally  # noqa: E402
 FLOORS = HERE / "floors.json"
 HALVES = ("tuned", "held_out")
 FRESH = ("fresh_a", "fresh_b")  # labelled by another hand
-HANDS = ("hand_c", "hand_d", "hand_e")  # labelled by further hands, and open to tuning
-ONCE = ("hand_f", "hand_g")  # by two hands more, scored once, unread
+HANDS = ("hand_c", "hand_d", "hand_e", "hand_f", "hand_g")  # labelled by further hands, and open to tuning
+ONCE = ("hand_h", "hand_i")  # by two hands more, scored once, unread
 PARTS = (*HALVES, *FRESH, *HANDS, *ONCE)
 UNASKED = (*HALVES, "fresh_a", *HANDS)
 FLOORED = (*HALVES, "fresh_a")

@@ -76,23 +76,29 @@ def go_the_whole_way(page, desk, *, script):
     page.get_by_label("Title").fill("A constructed dispatch")
     page.get_by_label("Published").fill("2021-10-01")
     page.get_by_label("Fast: by syntax alone").check()
-    page.get_by_role("button", name="Add", exact=True).click()
+    go(page, page.get_by_role("button", name="Add", exact=True))
     wait_for_job(page, script=script)
     page.goto(f"{desk}/review?line=statements")
     page.get_by_label("Reviewer").first.fill("R. Reader")
     page.get_by_label("Reason").first.fill("read beside the text")
-    page.get_by_role("button", name="Accept", exact=True).first.click()
+    go(page, page.get_by_role("button", name="Accept", exact=True).first)
     page.goto(f"{desk}/statements?review=accepted")
     assert page.locator("tbody tr").count() >= 1
     page.goto(desk)
     for name, value in (("A", "Azerbaijan"), ("B", "Iran"), ("C", "Israel")):
         page.get_by_label(name, exact=True).fill(value)
     page.get_by_label("Fast: code by syntax alone").check()
-    page.get_by_role("button", name="Ask").click()
+    go(page, page.get_by_role("button", name="Ask"))
     wait_for_job(page, script=script)
-    page.get_by_role("link", name="Read the analysis").click()
-    page.get_by_role("link", name="Open the report").click()
+    go(page, page.get_by_role("link", name="Read the analysis"))
+    go(page, page.get_by_role("link", name="Open the report"))
     assert "Israel" in page.locator("h1").first.inner_text()
+
+
+def go(page, control):
+    """Click, and wait for the page that it leads to: a click alone returns while the old one may still stand."""
+    with page.expect_navigation():
+        control.click()
 
 
 def wait_for_job(page, *, script):
@@ -126,10 +132,10 @@ def test_the_whole_way_from_a_text_to_the_report_and_every_page_is_accessible(br
     with browser.new_context(bypass_csp=True) as context:
         page = context.new_page()
         page.goto(f"{desk}/documents")
-        page.locator("tbody a").first.click()
+        go(page, page.locator("tbody a").first)
         faults = serious(Axe().run(page), "a document")
         page.goto(f"{desk}/statements")
-        page.locator("tbody a").first.click()
+        go(page, page.locator("tbody a").first)
         faults += serious(Axe().run(page), "a statement")
     assert not faults
 
