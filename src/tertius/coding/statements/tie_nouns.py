@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tertius.coding.statements.tie_pieces import AB, BE, HOLD, LINK, A, B, Form, gap
+from tertius.coding.statements.tie_pieces import AB, BE, HOLD, LINK, A, B, Form, W, gap
 from tertius.records import Relation
 
 __all__ = ["NOUN_FORMS", "PACT"]
@@ -15,7 +15,7 @@ _NOUNS: tuple[tuple[str, Relation, int], ...] = (
     (
         (
             rf"(?:ally|allies|(?:(?<!trading )(?<!trade )(?<!business )(?<!commercial )(?<!economic )(?<!export )partners?(?! in (?:trade|commerce|business)))|friends?|patrons?|protectors?"
-            rf"|backers?|benefactors?|supporters?|sponsors?|security guarantors?|guarantors? of \w+ security|{PACT}|(?<!trade )partnership"
+            rf"|backers?|benefactors?|supporters?|sponsors?|security guarantors?|friendship(?! (?:match|game|cup|society|association|club))|guarantors? of \w+ security|{PACT}|(?<!trade )partnership"
             rf"|{_CLOSE} (?:\w+ )?(?:ties|relations|relationship|links|bonds|friendship|cooperation))"
         ),
         Relation.ALLY,
@@ -24,7 +24,7 @@ _NOUNS: tuple[tuple[str, Relation, int], ...] = (
     (
         (
             r"(?:adversary|adversaries|enemy|enemies|foes?|rivals?|arch-?rivals?|arch-?enem(?:y|ies)|archfoes?|nemesis|antagonists?|opponents?|rivalry"
-            r"|enmity|hostility|feud|cold war)"
+            r"|enmity|hostility|feud|cold war|shadow war|proxy war|border war)"
         ),
         Relation.ADVERSARY,
         -1,
@@ -39,35 +39,45 @@ _NOUNS: tuple[tuple[str, Relation, int], ...] = (
         1,
     ),
     (
-        r"(?:mediators?|mediation|brokers?|go-betweens?|go - between|intermediar(?:y|ies)|middlem[ae]n|arbiters?|arbitrator|facilitator|peacemaker|good offices)",
+        r"(?:mediators?|mediation|brokers?|go-betweens?|go - betweens?|channel|back-channel|back - channel|conduit|protecting power|intermediar(?:y|ies)|middlem[ae]n|arbiters?|arbitrator|facilitator|peacemaker|good offices)",
         Relation.MEDIATES,
         1,
     ),
     (
-        r"(?:prox(?:y|ies)|puppets?|clients?(?: states?)?|client - state|satellites?|vassals?|surrogates?|cat's-paw)",
+        r"(?:prox(?:y|ies)|puppets?|clients?(?: states?)?|client - state|satellites?|vassals?|surrogates?|pawns?|protectorate|cat's-paw)",
         Relation.PROXY,
         1,
     ),
-    (r"(?:kin|kinsmen|kinsfolk|brothers?|brother nations?|sister nations?|cousins|kindred)", Relation.KIN, 1),
-    (r"(?:occupiers?|occupying power|occupation)", Relation.OCCUPIES, -1),
+    (
+        r"(?:kin|kinsmen|kinsfolk|brothers?|brother nations?|sister nations?|cousins|kindred|(?:ethnic|linguistic|family|cultural|blood|tribal|kinship)(?: and \w+)? (?:ties|bonds|links|kinship))",
+        Relation.KIN,
+        1,
+    ),
+    (r"(?:armou?rers?|arms supplier)", Relation.ARMS, 1),
+    (r"(?:occupiers?|occupying power|occupation|annexation)", Relation.OCCUPIES, -1),
 )
+
+
+_TITLE = rf"(?:(?!(?:through|via|with|to|from|in|for|by|on|across|over|at|than|like) ){W})?"
+_OF_PEOPLES = frozenset({Relation.ALLY, Relation.ADVERSARY, Relation.BORDER, Relation.PROXY, Relation.KIN})
+_QUALITY = rf"(?:(?!(?:negotiat|discuss|debat|reject|vot|propos|draft|mull|weigh|consider|abandon|scrap|oppos|demand|request)\w* ){W}){{0,6}}"
 
 
 def _of_noun(noun: str, relation: Relation, sign: int) -> Iterator[Form]:
     """All forms in which one actor is called something of another; `a` is who is called so."""
     n = rf"(?P<t>{noun}) "
-    arch = rf"{gap(6)}(?:arch - )?"
+    arch = rf"{_QUALITY}(?:arch - )?"
     reverse = relation == Relation.PROXY
     a, b = (B, A) if reverse else (A, B)
     forms = [
-        rf"{b}'s {arch}{n}(?:, |~?and )?{gap(1)}{a}",  # B's closest ally, A
+        rf"{b}'s {arch}{n}(?:to the \w+ )?(?:, |~?and )?{_TITLE}{a}",  # B's closest ally, A
         rf"{b}'s {arch}{n}{BE}{gap(3)}{a}",  # B's closest ally is A
         rf"{a}{LINK}{BE}{arch}{n}{gap(3)}(?:of|to|for|with|in) {gap(4)}{b}",  # A is an ally of B
         rf"{a}(?:, |\( |– |— )(?:and |~\S+ |itself )?{arch}{n}{gap(3)}(?:of|to|for|with|in) {gap(4)}{b}",  # A, an ally of B
         rf"^{arch}{n}(?:of|to|for|with|in) {gap(3)}{b}, {gap(1)}{a}",  # an ally of B, A
         rf"{a}{LINK}{BE}{gap(6)}{b}'s {arch}{n}",  # A is B's ally
         rf"{a}(?:, |\( |– |— )(?:and |~\S+ )?{gap(2)}{b}'s {arch}{n}",  # A, B's ally
-        rf"{b}{gap(8)}(?:its|their|his) {arch}{n}(?:, )?(?:of [^@,]{{1,25}})?{a}",  # B asked its ally A
+        rf"{b}(?:, )?{gap(8)}(?:its|their|his) {arch}{n}(?:, )?(?:of [^@,]{{1,25}})?{a}",  # B asked its ally A
         (
             rf"{b}{LINK}(?:~?considers?|~?considered|regards?|regarded|sees?|saw|views?|viewed|counts?|counted|calls?|called|describes?|described|treats?|treated) "
             rf"{gap(2)}{a}{gap(2)}(?:as |among )?{arch}{n}"
@@ -88,7 +98,15 @@ def _of_noun(noun: str, relation: Relation, sign: int) -> Iterator[Form]:
         rf"{b}{gap(8)}{a}(?:, |\( )(?:its|their) {arch}{n}",  # B's dispute with A, its old rival
         rf"{a}{LINK}{BE}{gap(3)}(?:at|in) {arch}{n}with {gap(3)}{b}",  # A is in an alliance with B
         rf"{AB}{LINK}{BE}{gap(3)}(?:at|in) {arch}{n}",
+        rf"{b}{gap(8)}{a}, its {arch}{n}",  # B counts on A, its oldest ally
     ]
+    if relation in _OF_PEOPLES:
+        forms += [
+            rf"{a}{LINK}{BE}(?:(?:an?|the|its) {gap(2)})?{b}{n}",  # A is a French ally
+            rf"{a}(?:, |– |— )(?:an?|the|~once a) {gap(2)}{b}{n}",  # A, a French ally
+            rf"{b}'s {a}{n}",  # B's Syrian allies
+            rf"{b}{gap(8)}(?:its|their) {gap(1)}{a}(?!partner){n}",  # B and its Syrian allies
+        ]
     if relation == Relation.MEDIATES:
         forms = [form for form in forms if "<ab>" not in form]  # "the mediator between A and B" is neither of them
         forms += [rf"{a}{LINK}(?:{BE}|, )?{arch}{n}{gap(3)}(?:between|of|for) {gap(3)}{b}",

@@ -22,7 +22,10 @@ _WHEREABOUTS = frozenset("off near around at on outside towards toward beyond".s
 _LOCATIVE = frozenset("in into across throughout inside outside within".split())
 _ARMED, _GOVERNS = (
     "MIL",
-    frozenset("government ministry embassy border frontier republic kingdom navy army troop soldier".split()),
+    frozenset(
+        "government ministry embassy border frontier republic kingdom navy army troop soldier territory soil coast water airspace shoal shoals"
+        " waters territories parliament".split()
+    ),
 )
 _OF_SOVEREIGNS = frozenset({Relation.ARMS, Relation.ESTRANGED, Relation.MEDIATES, Relation.OCCUPIES})
 _OF_BODIES = frozenset({Relation.ARMS, Relation.PROXY, Relation.ALLY, Relation.ADVERSARY})
@@ -33,6 +36,8 @@ _NO_PARTY = frozenset(
     " treaty accord agreement war battle summit conference act line railway prize cup newspaper times herald post gazette tribune"
     " day week month year north south east west northeast northwest southeast southwest europe asia africa america".split()
 )
+_REBELS = ".REB"
+_SELDOM = 1  # times
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,10 @@ class Parties:
             other = b if bodies[0] is a else a
             return len(bodies) == 1 and relation in _OF_BODIES and " " in bodies[0].name and self._is_state(other)
         return relation in _OF_SOVEREIGNS or all(self._is_state(actor) for actor in unknown)
+
+    def is_armed_body(self, actor: Actor) -> bool:
+        """A group that fights and is no state's force."""
+        return actor.code is not None and actor.code.endswith(_REBELS)
 
     def _is_state(self, actor: Actor) -> bool:
         return actor.state is not None or actor.name in self.sovereign
@@ -160,15 +169,27 @@ class Lists:
     def __init__(self) -> None:
         self._by_length: dict[int, tuple[Actor, ...]] = {}
         self._states: dict[str, Actor] = {}
+        self._times: Counter[str] = Counter()
 
     def add(self, named: Iterable[tuple[Actor, ...]]) -> None:
         """Whom the slots of one sentence name."""
         for actors in named:
             if len(actors) > 1 and all(actor.code is None or actor.code == actor.state for actor in actors):
                 self._by_length[len(actors)] = actors
-            self._states |= {key: actor for actor in actors if (key := actor.state) is not None}
+            states = {key: actor for actor in actors if (key := actor.state) is not None}
+            self._states |= states
+            self._times.update(list(states))
+
+    def states(self) -> tuple[Actor, ...]:
+        """Those of the text so far, each as it was named last."""
+        return tuple(self._states.values())
 
     def of(self, number: int) -> tuple[Actor, ...]:
-        """The last list of so many, else the states of the text so far if they are so many; nobody otherwise."""
-        everyone = tuple(self._states.values())
+        """The last list of so many, else the states of the text so far if they are so many; nobody otherwise.
+
+        A state that is named once, where as many others are named often, is passed over.
+        """
+        most = self._times.most_common(number + 1)
+        clear = len(most) > number and most[-1][1] <= _SELDOM < most[number - 1][1] / 2
+        everyone = tuple(self._states[key] for key, _ in most[:number]) if clear else self.states()
         return self._by_length.get(number) or (everyone if len(everyone) == number else ())

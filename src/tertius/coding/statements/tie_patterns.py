@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from tertius.coding.statements.tie_nearness import FORMS_OF_BORDERS, FORMS_OF_NEARNESS
 from tertius.coding.statements.tie_nouns import NOUN_FORMS
 from tertius.coding.statements.tie_pieces import (
     AB,
     ARMS_WORDS,
     BE,
     HOLD,
+    LAND,
+    LEANS,
     LINK,
     THROUGH,
     TRAFFIC,
+    TROOPS,
     A,
     B,
     Form,
@@ -27,6 +31,7 @@ from tertius.coding.statements.tie_pieces import (
     gap,
     verb,
 )
+from tertius.coding.statements.tie_politics import FORMS_OF_PATRONS, FORMS_OF_POWER
 from tertius.records import Relation
 
 __all__ = ["forms_in"]
@@ -83,17 +88,16 @@ _BUYS = verb(
     "order",
     "procure",
 )
-_LEANS = r"(?P<t>depends?|depended|depending|relies|relied|rely|dependent|reliant) (?:~\S+ ){0,2}(?:on|upon) "
 _FORMS_OF_GOODS = (
     rf"{A}{LINK}{_TRADES}{gap(4)}{B}{gap(1)}with (?P<g>[^@&%,;]{{2,70}})",
     rf"{A}{LINK}{_TRADES}(?P<g>{gap(9)})to (?!{gap(4)}{THROUGH}){gap(4)}{B}",
-    rf"{A}{LINK}{_TRADES}{gap(3)}{B}(?P<g>{gap(7)})",
+    rf"{A}{LINK}{_TRADES}{gap(3)}{B}(?P<g>{gap(10)})",
     rf"{A}{LINK}{_TRADES}{gap(6)}of {gap(1)}{B}'s? (?P<g>{gap(4)})",
     rf"{A}{LINK}(?P<t>accounts?|accounted|accounting) for {gap(7)}{B}(?:'s )?(?P<g>{gap(4)})",
     rf"{B}{LINK}{_BUYS}(?P<g>{gap(9)})from {gap(4)}{A}",
     rf"{B}{LINK}{_BUYS}{gap(8)}{A}(?:'s )?(?P<g>{gap(3)})",
-    rf"{B}{LINK}{_LEANS}{gap(3)}{A}(?:'s )?{gap(1)}for (?!{gap(5)}(?:exports|imports|transit|access|outlet) )(?P<g>{gap(9)})",
-    rf"{B}{LINK}{_LEANS}{gap(3)}{A}(?:'s )?(?P<g>{gap(3)})",
+    rf"{B}{LINK}{LEANS}{gap(3)}{A}(?:'s )?{gap(1)}for (?!{gap(5)}(?:exports|imports|transit|access|outlet) )(?P<g>{gap(9)})",
+    rf"{B}{LINK}{LEANS}{gap(3)}{A}(?:'s )?(?P<g>{gap(3)})",
     rf"{A}(?:'s )?(?P<g>{gap(3)})(?P<t>goes|go|went|is sent|are sent) (?:~\S+ )?to (?!{gap(4)}{THROUGH}){gap(2)}{B}",
     rf"{B}{LINK}(?P<t>takes?|took|absorbs?|consumes?) {gap(5)}{A}(?:'s )?(?P<g>{gap(3)})",
     rf"{AB}{LINK}(?:~?do |does |trade |have |~have )?(?:{W}){{0,3}}(?P<t>trade|trades|commerce|barter) (?:~\S+ )?in (?P<g>{gap(3)})",
@@ -105,38 +109,46 @@ _FORMS_OF_GOODS = (
     rf"{A}(?:, |\( ){B}'s {gap(4)}?(?P<g>{gap(3)})(?P<t>suppliers?|exporters?|providers?|source) ",
     rf"{A}(?:, |\( ){B}'s {gap(4)}(?P<t>suppliers?|providers?|source|buyers?|customers?) of (?P<g>{gap(4)})",
     rf"{B}'s {gap(4)}(?P<t>suppliers?|providers?|source) of (?P<g>{gap(4)})(?:, |{BE}){gap(2)}{A}",
-    rf"{B}'s {gap(3)}(?P<g>{gap(2)})(?P<t>suppliers?|providers?|exporters?) (?:, |{BE}){gap(2)}{A}",
+    rf"{B}'s (?P<g>{gap(5)})(?P<t>suppliers?|providers?|exporters?) (?:, |{BE}){gap(2)}{A}",
     rf"{A}{LINK}{BE}{gap(5)}(?P<t>suppliers?|exporters?|providers?|source|sellers?) of (?P<g>{gap(4)})(?:to|for) {gap(3)}{B}",
     rf"{A}{LINK}{BE}{gap(4)}?(?P<g>{gap(3)})(?P<t>suppliers?|exporters?|providers?) (?:to|of|for) {gap(3)}{B}",
     rf"{A}(?:, |\( ){gap(4)}?(?P<g>{gap(3)})(?P<t>suppliers?|exporters?|providers?) (?:to|of|for) {gap(3)}{B}",
-    rf"{B}{LINK}{BE}{gap(6)}(?P<t>buyers?|customers?|importers?|market|destination) (?:of|for) {gap(3)}{A}(?:'s )?(?P<g>{gap(3)})",
+    rf"{B}{LINK}{BE}{gap(6)}(?P<t>buyers?|customers?|importers?|market|destination) (?:of|for) {gap(4)}{A}(?:'s )?(?P<g>{gap(3)})",
     rf"{A}(?P<g>{gap(4)}){BE}{gap(2)}(?P<t>sold|supplied|delivered|shipped|exported) to {gap(2)}{B}",
     rf"{B}(?:, )?whose {gap(2)}(?P<g>{gap(3)}){BE}{gap(2)}{A}(?:- )?(?P<t>built|made|supplied) ",
     rf"(?P<g>{gap(3)})(?P<t>sales|deliveries|shipments|exports|supplies) {gap(2)}(?:from|by) {A}to {gap(2)}{B}",
-    rf"{A}(?:'s )?{gap(2)}(?P<g>{gap(3)})(?P<t>sales|deliveries|shipments|exports|supplies) to {gap(3)}{B}",
+    rf"{A}(?:'s )?(?P<g>{gap(5)})(?P<t>sales|deliveries|shipments|exports|supplies) to {gap(3)}{B}",
+    rf"(?P<t>sales|deliveries|shipments|exports|supplies|transfers) of {gap(2)}{A}(?:'s )?(?P<g>{gap(3)})to {gap(2)}{B}",
+    rf"{A}{LINK}{BE}{gap(2)}(?P<t>source|sources|suppliers?|origin) of {gap(4)}{B}'s? (?P<g>{gap(3)})",
+    rf"{A}{LINK}(?P<t>pipes?|piped|pumps?|pumped|wires) (?P<g>{gap(5)})to {gap(2)}{B}",
+    rf"(?:pipelines?|line|lines|cables?|railway|tankers?|ships?|trains?) (?:that |which )?(?P<t>carries|carry|carrying|carried|brings?|takes?) {gap(1)}{A}(?:'s )?(?P<g>{gap(3)})to {gap(3)}{B}",
+    rf"{B}{LINK}(?P<t>runs?|heats?|lights?|powers?|cooks?|burns?|eats?|drinks?|drives?|flies|sails?|crews?|wields?) {gap(3)}(?:on |with |by )?{A}(?:'s )?(?P<g>{gap(3)})",
+    rf"(?P<g>{gap(4)})(?P<t>burnt|burned|used|consumed|sold|eaten|drunk|bought) (?:in|by) {B}{LINK}(?:comes?|came|~is imported|~is bought) {gap(2)}from {gap(1)}{A}",
+    rf"{A}(?:'s )?(?P<g>{gap(3)})(?P<t>accounts?|accounted|makes?|made|meets?|covers?) (?:for |up )?{gap(6)}{B}(?:'s )?",
+    rf"{B}(?:'s )(?P<g>{gap(5)}){BE}{gap(2)}(?P<t>bought|imported|shipped|piped|brought|sourced) (?:in )?from {gap(2)}{A}",
+    rf"{B}{LINK}{BE}{gap(5)}(?P<t>recipients?|beneficiar(?:y|ies)|users?|operators?|consumers?) of {gap(3)}{A}(?:'s )?(?P<g>{gap(3)})",
+    rf"{B}'s {gap(3)}(?P<g>(?:{ARMS_WORDS}) ){BE}{gap(2)}(?:of )?{A}(?:- )?(?P<t>made|built|make|design|origin|manufacture)",
+    rf"{B}'s {gap(3)}(?P<g>(?:{ARMS_WORDS}) ){BE}{gap(2)}(?P<t>made|built|designed|assembled|bought|ordered) (?:in|by|from) {gap(1)}{A}",
+    rf"{B}'s {gap(3)}(?P<g>(?P<t>{ARMS_WORDS}) ){BE}{gap(1)}{A}(?=[.,;])",
+    rf"{B}(?:'s )?(?:army |navy |air force |police |military |troops |soldiers )?{LINK}(?P<t>sails|flies|fires|drives|crews|wields|rides) {gap(2)}{A}(?:- )?(?:made |built )?(?P<g>{gap(3)})",
 )  # fmt: skip
 
-_TROOPS = r"(?:troops|soldiers|forces|garrison|base|bases|airbase|air base|naval base|contingent|brigade|warplanes|jets|missiles|servicemen|marines|warships|bombers|military presence)"
-_LAND = (
-    r"(?:territory|territories|land|lands|soil|province|provinces|district|districts|region|regions|area|areas|part|parts|strip|half"
-    r"|third|quarter|fifth|sixth|tenth|north|south|east|west|coast|islands?|peninsula|valleys?|heights|towns?|percent|%|% )"
-)
 _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     # allies
     (rf"{A}{LINK}{verb('back', 'support', 'assist', 'protect', 'shield', 'sponsor', 'bankroll', 'finance')}{gap(1)}{B}(?:in|against|militarily|diplomatically|financially|, |[.]|~\S+ |and |with|since|over|at|to the|for|as |through)", Relation.ALLY, 1),
     (rf"{A}{LINK}{verb('train', 'arm', 'pay paid', 'fund', 'equip equipped', 'advise')}(?:for )?{gap(2)}{B}'s? {gap(2)}(?:army|soldiers|troops|officers|navy|guard|police|air force|pilots|forces|rebels)", Relation.ALLY, 1),
     (rf"{A}{LINK}{verb('guarantee', 'underwrite underwritten')}{gap(2)}{B}'s? {gap(2)}(?:security|safety|defen[cs]e|independence|borders)", Relation.ALLY, 1),
-    (rf"{B}{LINK}{_LEANS}{gap(2)}{A}(?:'s )?{gap(2)}for {gap(3)}(?:security|protection|defen[cs]e|survival|support)", Relation.ALLY, 1),
+    (rf"{B}{LINK}{LEANS}{gap(2)}{A}(?:'s )?{gap(2)}for {gap(3)}(?:security|protection|defen[cs]e|survival|support)", Relation.ALLY, 1),
     (rf"{A}{LINK}{verb('side', 'stand stood', 'ally allied')}(?:~\S+ )?(?:with|by|behind) {gap(3)}{B}", Relation.ALLY, 1),
     (rf"{A}{LINK}{BE}{gap(2)}(?P<t>allied|aligned|friendly|close|closest|loyal) (?:with|to) (?:the |neighbouring )?{B}", Relation.ALLY, 1),
     (rf"{AB}{LINK}{BE}{gap(2)}(?P<t>allied|aligned|friendly|close) (?:[.,;]|since|in|for|and)", Relation.ALLY, 1),
     (rf"{AB}{LINK}{BE}(?P<t>bound|linked|joined|tied|allied|united) by {gap(3)}(?:treaty|pact|alliance|accord)", Relation.ALLY, 1),
     (rf"{A}{LINK}{BE}(?P<t>bound|linked|tied|allied) to {gap(2)}{B}by {gap(4)}(?:treaty|pact|alliance|accord)", Relation.ALLY, 1),
     (rf"{A}{LINK}{BE}{gap(1)}(?P<t>backed|supported|protected|bankrolled|sponsored|shielded) by {gap(2)}{B}", Relation.ALLY, 1),
-    (rf"{A}{LINK}{verb('host')}{gap(5)}{B}(?:'s )?{gap(2)}{_TROOPS} ", Relation.ALLY, 1),
-    (rf"{A}{LINK}(?:{BE}|, ){gap(2)}(?P<t>host|home) to {gap(6)}{B}(?:'s )?{gap(3)}{_TROOPS} ", Relation.ALLY, 1),
-    (rf"{A}{LINK}(?:{HOLD}|operates? |stations? |bases? |garrisons? |deploys? ){gap(4)}(?P<t>{_TROOPS}) (?:at (?:its|the|a) \w+ |~\S+ |at \w+ )?(?:in|on) {gap(3)}{B}", Relation.ALLY, 1),
-    (rf"{A}(?:'s )?{gap(2)}(?P<t>{_TROOPS}) {BE}{gap(1)}(?:stationed|based|deployed|garrisoned|housed) (?:~\S+ )?(?:in|on) {gap(3)}{B}", Relation.ALLY, 1),
+    (rf"{A}{LINK}{verb('host')}{gap(5)}{B}(?:'s )?{gap(2)}{TROOPS} ", Relation.ALLY, 1),
+    (rf"{A}{LINK}(?:{BE}|, ){gap(2)}(?P<t>host|home) to {gap(6)}{B}(?:'s )?{gap(3)}{TROOPS} ", Relation.ALLY, 1),
+    (rf"{A}{LINK}(?:{HOLD}|operates? |stations? |bases? |garrisons? |deploys? ){gap(4)}(?P<t>{TROOPS}) (?:at (?:its|the|a) \w+ |~\S+ |at \w+ )?(?:in|on) {gap(3)}{B}", Relation.ALLY, 1),
+    (rf"{A}(?:'s )?{gap(2)}(?P<t>{TROOPS}) {BE}{gap(1)}(?:stationed|based|deployed|garrisoned|housed) (?:~\S+ )?(?:in|on) {gap(3)}{B}", Relation.ALLY, 1),
     (rf"{A}(?:- )(?P<t>allied|aligned|friendly) {gap(2)}{B}", Relation.ALLY, 1),
     (rf"{AB}(?:, )(?:~\S+ )?(?P<t>allied|aligned) ", Relation.ALLY, 1),
     (rf"{A}{LINK}{BE}(?P<t>bound|linked|tied|joined) to {gap(2)}{B}by {gap(3)}(?:treaty|pact|alliance|accord)", Relation.ALLY, 1),
@@ -177,7 +189,7 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     (rf"(?:[\d,.]+|thousands|hundreds|tens|millions|many|most) (?:{W}){{0,3}}{A}(?P<t>live|lives|living) (?:~\S+ )?in {gap(2)}{B}", Relation.KIN, 1),
     # borders
     (rf"{A}{LINK}{verb('border', 'adjoin', 'abut abutted', 'flank')}(?:~?both |on ){{0,2}}{gap(1)}{B}", Relation.BORDER, 0),
-    (rf"{A}{LINK}(?P<t>lies|lie|sits|nestles|lay|lying) (?:~\S+ )?(?:next to|beside|alongside|across the \w+ from|wedged between|between|adjacent to|sandwiched between|~?south of|north of|east of|west of) {gap(1)}{B}", Relation.BORDER, 0),
+    (rf"{A}{LINK}(?P<t>lies|lie|sits|nestles|lay|lying) (?:~\S+ )?(?:to the )?(?:next to|beside|alongside|across the \w+ from|wedged between|between|adjacent to|sandwiched between|~?south of|north of|east of|west of) {gap(1)}{B}", Relation.BORDER, 0),
     (rf"{A}(?:, )?(?:{W}){{0,2}}(?P<t>wedged|landlocked|sandwiched|squeezed|hemmed in) between {gap(1)}{B}", Relation.BORDER, 0),
     (rf"{A}{LINK}{BE}{gap(2)}(?P<t>separated|divided|adjacent) (?:from|to) {gap(1)}{B}(?:by |~only )", Relation.BORDER, 0),
     (rf"{A}{LINK}{BE}{gap(3)}(?P<t>surrounded|encircled|ringed|hemmed) (?:in )?by {B}", Relation.BORDER, 0),
@@ -191,14 +203,14 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     # occupation
     (rf"{A}{LINK}{verb('occupy', 'annex', 'administer', 'colonise', 'colonize')}{gap(7)}{B}", Relation.OCCUPIES, -1),
     (rf"{A}{LINK}{verb('control controlled', 'hold held', 'occupy')}(?:~\S+ )?(?:most|much|half|all|parts?) of {gap(2)}{B}", Relation.OCCUPIES, -1),
-    (rf"{A}{LINK}{verb('control controlled', 'hold held', 'seize', 'capture')}{gap(5)}{_LAND} of {gap(2)}{B}", Relation.OCCUPIES, -1),
-    (rf"{A}{LINK}{verb('control controlled', 'hold held', 'seize', 'capture')}{gap(5)}{B}'?s? ?{gap(2)}{_LAND} ", Relation.OCCUPIES, -1),
+    (rf"{A}{LINK}{verb('control controlled', 'hold held', 'seize', 'capture')}{gap(5)}{LAND} of {gap(2)}{B}", Relation.OCCUPIES, -1),
+    (rf"{A}{LINK}{verb('control controlled', 'hold held', 'seize', 'capture')}{gap(5)}{B}'?s? ?{gap(2)}{LAND} ", Relation.OCCUPIES, -1),
     (rf"{A}{LINK}{verb('capture', 'seize', 'take took taken', 'wrest', 'conquer')}{gap(5)}from {gap(2)}{B}{gap(8)}(?:~?held|~?kept|~?holds|~?occupied|~?annexed|since)", Relation.OCCUPIES, -1),
     (rf"{B}{gap(3)}{LINK}{BE}{gap(2)}(?P<t>occupied|annexed|held|controlled|administered) by {gap(1)}{A}", Relation.OCCUPIES, -1),
-    (rf"{_LAND} {gap(1)}(?:of|in) {gap(3)}{B}(?:, )?{BE}{gap(2)}(?P<t>occupied|annexed|held|controlled|administered) by {gap(1)}{A}", Relation.OCCUPIES, -1),
+    (rf"{LAND} {gap(1)}(?:of|in) {gap(3)}{B}(?:, )?{BE}{gap(2)}(?P<t>occupied|annexed|held|controlled|administered) by {gap(1)}{A}", Relation.OCCUPIES, -1),
     (rf"{B}{gap(3)}{BE}{gap(2)}under {A}(?P<t>occupation|control|rule|administration) ", Relation.OCCUPIES, -1),
     (rf"{A}(?:- )(?P<t>occupied|annexed|held|administered) {gap(4)}{B}", Relation.OCCUPIES, -1),
-    (rf"{A}(?:- )(?P<t>occupied|annexed|held|administered) {gap(3)}{_LAND} (?:of|in) {gap(1)}{B}", Relation.OCCUPIES, -1),
+    (rf"{A}(?:- )(?P<t>occupied|annexed|held|administered) {gap(3)}{LAND} (?:of|in) {gap(1)}{B}", Relation.OCCUPIES, -1),
     # mediation
     (rf"{A}{LINK}{verb('mediate', 'arbitrate', 'broker', 'shuttle')}{gap(6)}between {gap(3)}{B}", Relation.MEDIATES, 1),
     (rf"{A}{LINK}(?P<t>passes|pass|passed|carr(?:y|ies|ied)|relays?|relayed|conveys?|conveyed|ferr(?:y|ies|ied)) {gap(2)}(?:messages|notes|letters|offers|proposals) between {gap(3)}{B}", Relation.MEDIATES, 1),
@@ -209,9 +221,10 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     # transit
     (rf"{A}(?:'s )?{gap(5)}(?P<t>reach|reaches|reached|leave|leaves|left|get|gets|got) {gap(9)}{THROUGH}{gap(4)}{B}", Relation.TRANSIT, 1),
     (rf"{A}{LINK}(?P<t>ships?|shipped|sends?|sent|moves?|moved|exports?|exported|imports?|imported|pipes?|piped|routes?|routed|trades?|hauls?) {gap(9)}{THROUGH}{gap(5)}{B}", Relation.TRANSIT, 1),
-    (rf"{A}(?:'s )?(?:(?:{W}){{0,4}}){TRAFFIC} {gap(6)}(?P<t>~?pass|passes|passed|runs?|ran|flows?|flowed|goes|go|went|travels?|travelled|moves?|transits?|crosses|cross|crossed|leads?|comes?) {gap(5)}(?:{THROUGH})?{gap(5)}{B}", Relation.TRANSIT, 1),
+    (rf"{A}(?:'s )?(?:(?:{W}){{0,4}}){TRAFFIC} {gap(6)}(?P<t>~?pass|passes|passed|runs?|ran|flows?|flowed|goes|go|went|travels?|travelled|moves?|leads?|comes?) {gap(5)}{THROUGH}{gap(5)}{B}", Relation.TRANSIT, 1),
+    (rf"{A}(?:'s )?(?:(?:{W}){{0,4}}){TRAFFIC} {gap(6)}(?P<t>transits?|crosses|cross|crossed) {gap(5)}(?:{THROUGH})?{gap(5)}{B}", Relation.TRANSIT, 1),
     (rf"(?:pipelines?|railway|railroad|line|road|route|corridor|cable) (?:that |which )?{gap(4)}(?:from |~?carries |~?bringing |brings |carrying |takes |taking ){gap(2)}{A}{gap(6)}(?P<t>crosses|cross|crossed|passes|pass|through|across|runs?) {gap(4)}{B}", Relation.TRANSIT, 1),
-    (rf"{A}{LINK}{_LEANS}{gap(3)}{B}(?:'s )?{gap(3)}(?:for {gap(5)})?(?:transit|access|outlet|route|sea|ports?|harbours?|corridor|railways?) ", Relation.TRANSIT, 1),
+    (rf"{A}{LINK}{LEANS}{gap(3)}{B}(?:'s )?{gap(3)}(?:for {gap(5)})?(?:transit|access|outlet|route|sea|ports?|harbours?|corridor|railways?) ", Relation.TRANSIT, 1),
     (rf"{B}'s {gap(3)}(?P<t>ports?|harbours?|railways?|territory) {gap(2)}(?:handles?|carr(?:y|ies)|serves?|takes?) {gap(6)}{A}(?:'s )?{gap(3)}{TRAFFIC} ", Relation.TRANSIT, 1),
     (rf"{A}(?:'s )?{gap(5)}{THROUGH}{gap(4)}(?P<t>port|ports|territory|harbour) of {gap(2)}{B}", Relation.TRANSIT, 1),
     # no relations
@@ -230,5 +243,7 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
 _FORMS: tuple[Form, ...] = (
     *NOUN_FORMS,
     *(Form(form, Relation.TRADE, 1, goods=True) for form in _FORMS_OF_GOODS),
-    *(Form(form, relation, sign) for form, relation, sign in _OTHERS),
+    *(Form(form, Relation.PROXY, 1, bodies=True) for form in FORMS_OF_PATRONS),
+    *(Form(form, Relation.BORDER, 0, beside=True) for form in FORMS_OF_BORDERS),
+    *(Form(form, relation, sign) for form, relation, sign in (*_OTHERS, *FORMS_OF_POWER, *FORMS_OF_NEARNESS)),
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from tertius.coding.actors import Name
 from tertius.coding.statements.tie_parties import Lists
+from tertius.coding.statements.tie_reference import Meant
 from tertius.records import Actor
 from tertius.world.gazetteer import gazetteer
 
@@ -37,7 +38,9 @@ _PLAIN = frozenset(
     }
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_STATES = frozenset("countries states nations governments republics capitals sides".split())
+_STATES = frozenset(
+    "countries states nations governments republics capitals sides peoples kingdoms economies armies banks coasts shores".split()
+)
 _NOT = frozenset("not n't never no neither nor".split())
 _AUXILIARIES = frozenset("has have had is are was were be been being 's 're".split())
 _JOINTS = (("and",), (",", "and"), ("and", "the"))
@@ -76,7 +79,13 @@ class Slotted:
             yield Slotted(slot + self.text[rest:], self.named, (subject,) * len(slot) + self.tokens[rest:])
 
 
-def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int], lists: Lists) -> Slotted:
+def slotted(
+    sentence: Any,
+    names: Mapping[int, Name],
+    persons: frozenset[int],
+    lists: Lists,
+    meant: Mapping[int, Meant] | None = None,
+) -> Slotted:
     """The sentence's words.
 
     Args:
@@ -84,6 +93,7 @@ def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int], l
         names: those of the document by their first token.
         persons: heads of people's names.
         lists: the parties that were named together before, for "the two countries".
+        meant: whom pronouns stand for, by their first token, where they are to be read.
     """
     pieces: list[Piece] = []
     at = sentence.start
@@ -92,6 +102,12 @@ def slotted(sentence: Any, names: Mapping[int, Name], persons: frozenset[int], l
         if name is not None and not _in_a_persons(sentence.doc, name):
             pieces.append(("@", token, (name.actor,)))
             at = name.end
+            continue
+        if meant and (stood := meant.get(at)) is not None:
+            pieces += [(word, token, ()) for word in stood.lead]
+            pieces.append(("&" if len(stood.actors) > 1 else "@", token, stood.actors))
+            pieces += [("'s", token, ())] if stood.owns else []
+            at = stood.end
             continue
         end, number = _counted(sentence, at)
         together = lists.of(number) if number else ()
@@ -109,7 +125,7 @@ def _counted(sentence: Any, at: int) -> tuple[int, int]:
     """Where "the two (countries)", "both states" ends that begins at `at`, and how many they are; 0 for anything else."""
     doc = sentence.doc
     words = [doc[i].lower_ for i in range(at, min(at + 4, sentence.end))]
-    if not words or words[0] not in ("the", "both", "these", "all"):
+    if not words or words[0] not in ("the", "both", "these", "all", "our", "their"):
         return at, 0
     number = 2 if words[0] == "both" else _NUMBERS.get(words[1] if len(words) > 1 else "", 0)
     behind = at + (1 if words[0] == "both" else 2)

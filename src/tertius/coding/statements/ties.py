@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import combinations, product
 from typing import Any
 
@@ -13,12 +14,15 @@ from tertius.coding.places import hemisphere
 from tertius.coding.statements import words
 from tertius.coding.statements.drafts import Draft
 from tertius.coding.statements.kinds import is_normative
+from tertius.coding.statements.tie_clauses import clauses_of
 from tertius.coding.statements.tie_parties import Lists, Parties, parties_of
 from tertius.coding.statements.tie_patterns import forms_in
 from tertius.coding.statements.tie_pieces import Form, is_arms, is_goods
+from tertius.coding.statements.tie_reference import adjoin, meant_in, subject_of
 from tertius.coding.statements.tie_slots import Slotted, slotted
 from tertius.coding.times import find_times
-from tertius.records import Actor, ActorKind, Asserter, Passage, Relation, Tie
+from tertius.records import Actor, ActorKind, Asserter, Passage, Relation, Tie, Voice
+from tertius.world.actors import resolve
 
 __all__ = ["stated_ties"]
 
@@ -30,8 +34,17 @@ _PAST_ONLY = re.compile(
 )
 _WAS = re.compile(r"~(?:was|were) ")
 _MOST = re.compile(r"\b(?:most|much|half|all|third|quarter|fifth|bulk|percent|%) (?:of )?its\b")
-_PRESUPPOSED = frozenset({"border", "frontier", "boundary"})  # "will close its border with B": there is one
+_PRESUPPOSED = frozenset({"border", "frontier", "boundary", "must"})  # "will close its border with B": there is one
+_REFUSED = frozenset({"recognise", "recognize"})  # "refuses to recognise" says that it does not
 _ENDING = frozenset("sever cut break rupture suspend freeze annex occupy seize capture sign".split())
+_SPORT = re.compile(
+    r"\b(?:semi ?- ?finals?|quarter ?- ?finals?|qualifiers?|qualifying|in the final|group stage|world cup|cup|league|championships?"
+    r"|tournament|matches|match|striker|midfielder|goalkeeper|olympics?|medals?|stadium)\b"
+)
+_GIFTS = frozenset("send give offer deliver ship lend donate".split())
+_LASTING = re.compile(
+    r"\b(?:since|every|each|a year|for (?:years|decades)|always|long|most|much|half|all|percent|third|quarter|annual|its)\b"
+)
 _WISHES = frozenset(
     "want hope seek wish ask invite urge call refuse cease stop fail plan threaten promise propose offer consider try aim"
     " intend demand vow agree decide".split()
@@ -51,20 +64,39 @@ def stated_ties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Tie]:
     antecedent may be mistaken.
     """
     parties = parties_of(parsed)
-    persons = _persons(parsed)
     found: dict[tuple[object, ...], Tie] = {}
-    lists = Lists()
-    for start, end in parsed.sentences:
-        sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if sentence is None:
-            continue
-        lists.add(slotted(sentence, parties.names, persons, Lists()).named)
-        for a, b, relation, sign, token in _relations(slotted(sentence, parties.names, persons, lists), parties):
+    for sentence in _read(parsed, drafts, parties):
+        for a, b, relation, sign, token in _relations(sentence, parties):
             if token.lemma_.lower() not in _PRESUPPOSED and (_is_wished(drafts, token) or _is_denied(drafts, token)):
                 continue
             tie = _tie(parsed, drafts, a, b, relation, sign, token)
             found.setdefault((frozenset((_key(a), _key(b))), relation, tie.by.name), tie)
     return list(found.values())
+
+
+def _read(parsed: Parsed, drafts: Sequence[Draft], parties: Parties) -> Iterator[Slotted]:
+    """Each sentence as it stands, and once more with its pronouns read where any can be."""
+    persons, lists, before = _persons(parsed), Lists(), None
+    for start, end in parsed.sentences:
+        sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
+        if sentence is None:
+            continue
+        lists.add(slotted(sentence, parties.names, persons, Lists()).named)
+        yield slotted(sentence, parties.names, persons, lists)
+        if meant := meant_in(sentence, parties.names, before, lists, partial(_spoken_for, drafts)):
+            yield slotted(sentence, parties.names, persons, lists, meant)
+        before = subject_of(sentence, parties.names)
+
+
+def _spoken_for(drafts: Sequence[Draft], token: Any) -> Actor | None:
+    """The state for which whoever says the token speaks."""
+    draft = _draft_at(drafts, token)
+    actor = draft.statement.speaker.actor if draft and draft.statement.voice == Voice.OFFICIAL else None
+    return resolve(actor.state) if actor is not None and actor.state is not None else None
+
+
+def _draft_at(drafts: Sequence[Draft], token: Any) -> Draft | None:
+    return next((d for d in drafts if any(p.start <= token.idx < p.end for p in d.statement.passages)), None)
 
 
 def _persons(parsed: Parsed) -> frozenset[int]:
@@ -81,7 +113,7 @@ def _relations(sentence: Slotted, parties: Parties) -> Iterator[tuple[Actor, Act
     if sentence.text.rstrip().endswith("?") or len({_key(actor) for slot in sentence.named for actor in slot}) < 2:
         return
     taken: dict[frozenset[str | None], set[Relation]] = {}
-    for part, form in ((said, form) for said in sentence.predicates() for form in forms_in(said.text)):
+    for part, form in ((said, form) for said in clauses_of(sentence) for form in forms_in(said.text)):
         triggers: set[int] = set()
         for match in _matches(form.pattern(), part.text):
             if match.start("t") in triggers:
@@ -89,13 +121,38 @@ def _relations(sentence: Slotted, parties: Parties) -> Iterator[tuple[Actor, Act
             triggers.add(match.start("t"))
             relation, sign = _told(form, match)
             token = _trigger(part, match)
-            if relation is None or (token.lemma_.lower() not in _PRESUPPOSED and _is_supposed(part, match)):
+            if (
+                relation is None
+                or _only_looks_like(relation, part, match)
+                or (token.lemma_.lower() not in _PRESUPPOSED and _is_supposed(part, match))
+            ):
                 continue
             for a, b in _pairs(part, match):
                 pair = frozenset((_key(a), _key(b)))
-                if relation not in taken.setdefault(pair, set()) and parties.may_tie(a, b, relation):
+                if relation in taken.setdefault(pair, set()) or not _fits(form, relation, token, parties, (a, b)):
+                    continue
+                if parties.may_tie(a, b, relation):
                     taken[pair].add(relation)
                     yield a, b, relation, sign, token
+
+
+def _fits(form: Form, relation: Relation, token: Any, parties: Parties, pair: tuple[Actor, Actor]) -> bool:
+    """A state that backs an armed group has a proxy, and no ally; some forms say only of neighbours what they say."""
+    armed = sum(parties.is_armed_body(actor) for actor in pair)
+    if form.bodies:
+        return armed == 1
+    if form.beside:
+        return adjoin(*pair)
+    return not (relation == Relation.ALLY and token.pos_ == "VERB" and armed)
+
+
+def _only_looks_like(relation: Relation, sentence: Slotted, match: re.Match[str]) -> bool:
+    """A rival in sport, or what was sent once: "sent two trucks of flour after the flood"."""
+    if relation in (Relation.ALLY, Relation.ADVERSARY):
+        return _SPORT.search(sentence.text) is not None
+    token = _trigger(sentence, match)
+    once = token.tag_ == "VBD" and token.lemma_.lower() in _GIFTS and _LASTING.search(sentence.text) is None
+    return relation == Relation.TRADE and once
 
 
 def _trigger(sentence: Slotted, match: re.Match[str]) -> Any:
@@ -144,12 +201,13 @@ def _is_supposed(sentence: Slotted, match: re.Match[str]) -> bool:
         return True
     if _WAS.search(match.group()) and _PAST_ONLY.search(sentence.text):
         return True
-    token = _trigger(sentence, match)
-    verb = token
+    token = verb = _trigger(sentence, match)
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     if any(child.tag_ == "MD" for child in verb.children):
         return True
+    if token.lemma_.lower() in _REFUSED and verb.head.lemma_.lower() in ("refuse", "decline"):
+        return False
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WISHES and verb.tag_ in ("VB", "VBG")
 
 
@@ -176,10 +234,7 @@ def _contents_at(drafts: Sequence[Draft], token: Any) -> Iterator[Any]:
 
 
 def _tie(parsed: Parsed, drafts: Sequence[Draft], a: Actor, b: Actor, relation: Relation, sign: int, token: Any) -> Tie:
-    draft = next(
-        (d for d in drafts if any(p.start <= token.idx < p.end for p in d.statement.passages)),
-        None,
-    )
+    draft = _draft_at(drafts, token)
     start, end = parsed.sentence_of(token.idx)
     by = (
         Asserter(
