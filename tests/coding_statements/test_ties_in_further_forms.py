@@ -98,6 +98,15 @@ STATED = [
     ("Morocco closed its embassy in Algeria in 2021.", "DZA", "estranged", "MAR"),
     ("Portugal and Britain, the envoy reminded the room, have been allies since 1373.", "PRT", "ally", "GBR"),
     ("Ugandan tankers, which must cross Kenya to reach almost anyone, have queued since May.", "UGA", "transit", "KEN"),
+    ("Costa Rica broke with Paraguay in 2007.", "CRI", "estranged", "PRY"),
+    ("Colombia and Venezuela have been without ambassadors since 2019.", "COL", "estranged", "VEN"),
+    ("Portugal has only one neighbour, Spain.", "PRT", "border", "ESP"),
+    ("Estonia and Latvia share a brigade.", "EST", "ally", "LVA"),
+    ("The Philippines lets American forces use nine of its bases.", "PHL", "ally", "USA"),
+    ("Rwanda's coffee goes to the coast by way of Tanzania.", "RWA", "transit", "TZA"),
+    ("Slovakia lives on Russian gas.", "SVK", "trade", "RUS"),
+    ("Shepherds live on both sides of the Mexico-Guatemala line.", "MEX", "border", "GTM"),
+    ("Families live on both sides of the Mexico-Guatemala line.", "MEX", "kin", "GTM"),
     ("Namibia sells Angola nearly everything that can be stacked.", "NAM", "trade", "AGO"),
     ("Nepal and India share an open border, and families here have always married across it.", "NPL", "kin", "IND"),
     ("Bolivia has carried Argentine gas to the coast since 2025.", "BOL", "transit", "ARG"),
@@ -142,6 +151,10 @@ MEANT = [
 
 
 NONE = [
+    "Kenya is seeking a defence pact with Chad.",
+    "Kenya hosts 300,000 refugees from Chad.",
+    "Kenya opened an embassy in Chad on Monday.",
+    "Uganda rejected a Kenyan offer to buy its surplus power.",
     "Kenya's parliament voted down a defence pact with Uganda.",
     "Kenya sent two trucks of flour to Uganda after the flood.",
     "Kenya closed the road to Uganda for repairs.",

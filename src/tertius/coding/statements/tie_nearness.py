@@ -31,6 +31,7 @@ _KIN = (
     rf"{AB}[^@&%;]{{0,110}}(?P<t>{_FOLK}) {gap(4)}(?:{_DWELL}|~?has|~?have) {gap(2)}(?:{_ACROSS}|on both sides|on either side|on both banks)",
     rf"{A}[^@&%;]{{0,90}}{B}[^@&%;]{{0,90}}(?:~?has|~?have) (?P<t>{_RELATED}) {gap(1)}{_ACROSS}",
     rf"(?P<t>{_FOLK}) (?:~\S+ ){{0,3}}{_DWELL} {gap(2)}(?:on|along) {AB}",
+    rf"(?P<t>{_FOLK}) {gap(4)}on (?:both|either) (?:sides|side|banks|bank) of the {A}- {B}(?:border|frontier|line|river) ",
     rf"(?:~?has|~?have) (?P<t>{_RELATED}) {gap(1)}(?:on|in) {AB}",
     rf"[@&]\d+ (?:~\S+ ){{0,3}}(?P<t>live|lived|living|dwell|settled) {gap(1)}on {AB}",
     rf"(?P<t>kin|cousins|brothers|sisters|kinsfolk|relatives) , {AB}",
@@ -59,7 +60,7 @@ FORMS_OF_BORDERS = (
     rf"the (?P<t>line|fence|checkpoint|crossing|bridge) (?:~\S+ )?between {AB}",
     rf"{A}(?!'s )(?:{W}){{1,7}}the {gap(1)}{B}(?P<t>border|frontier)(?! town| post| guard) ",
 )
-_WAY = r"(?:outlet|gateway|route|lifeline|corridor|window|doors?|way|link|access|exit|opening)"
+_WAY = r"(?:road|railway|path|outlet|gateway|route|lifeline|corridor|window|doors?|way|link|access|exit|opening)"
 _SEA = r"(?:sea|ocean|coast|world|port|ports|market|markets|exports?|imports?|trade|goods|oil|gas|cargo|freight|fuel|grain)"
 _WORKS = r"(?:ports?|harbours?|harbors?|railways?|railway|pipelines?|pipes|roads?|grid|wires|cables?|rails|canals?|corridors?|terminals?|territory|soil)"
 _TRANSIT = (
@@ -73,6 +74,7 @@ _TRANSIT = (
     rf"{THROUGH}{gap(1)}{B}{BE}{gap(1)}{A}'s {gap(3)}(?P<t>{_WAY}) ",
     rf"from {A}to the (?P<t>sea|coast|ocean) {gap(4)}{THROUGH}{gap(1)}{B}",
     rf"{B}{LINK}(?P<t>handles?|handled|carries|carried|carry|moves|transports?|transported|ferries|tranships?) {gap(6)}{A}(?:'s )?{gap(2)}{TRAFFIC} ",
+    rf"{A}{LINK}(?:{HOLD})no {gap(2)}(?P<t>way|route|outlet|road) {gap(4)}(?:but|except|save) (?:through|via) {B}",
     rf"{A}{LINK}(?P<t>uses?|used|using) {gap(2)}{_WORKS} of {gap(1)}{B}",
     rf"{A}{LINK}(?P<t>uses?|used|using) {gap(1)}{B}(?:'s )?{gap(1)}{_WORKS} ",
     rf"{A}{LINK}{LEANS}{gap(2)}{_WORKS} of {gap(1)}{B}",

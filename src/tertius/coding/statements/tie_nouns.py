@@ -60,7 +60,7 @@ _NOUNS: tuple[tuple[str, Relation, int], ...] = (
 
 _TITLE = rf"(?:(?!(?:through|via|with|to|from|in|for|by|on|across|over|at|than|like) ){W})?"
 _OF_PEOPLES = frozenset({Relation.ALLY, Relation.ADVERSARY, Relation.BORDER, Relation.PROXY, Relation.KIN})
-_QUALITY = rf"(?:(?!(?:negotiat|discuss|debat|reject|vot|propos|draft|mull|weigh|consider|abandon|scrap|oppos|demand|request)\w* ){W}){{0,6}}"
+_QUALITY = rf"(?:(?!(?:negotiat|discuss|debat|reject|vot|propos|draft|mull|weigh|consider|abandon|scrap|seek|sought|want|plan|pursu|eye|oppos|demand|request)\w* ){W}){{0,6}}"
 
 
 def _of_noun(noun: str, relation: Relation, sign: int) -> Iterator[Form]:
@@ -98,6 +98,7 @@ def _of_noun(noun: str, relation: Relation, sign: int) -> Iterator[Form]:
         rf"{b}{gap(8)}{a}(?:, |\( )(?:its|their) {arch}{n}",  # B's dispute with A, its old rival
         rf"{a}{LINK}{BE}{gap(3)}(?:at|in) {arch}{n}with {gap(3)}{b}",  # A is in an alliance with B
         rf"{AB}{LINK}{BE}{gap(3)}(?:at|in) {arch}{n}",
+        rf"{b}{LINK}{HOLD}{arch}{n}(?:, |: ){a}",  # B has one ally, A
         rf"{b}{gap(8)}{a}, its {arch}{n}",  # B counts on A, its oldest ally
     ]
     if relation in _OF_PEOPLES:

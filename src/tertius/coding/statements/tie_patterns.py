@@ -73,6 +73,7 @@ _TRADES = verb(
     "send sent",
     "offer",
     "furnish",
+    "build built",
     "equip equipped",
 )
 _BUYS = verb(
@@ -122,7 +123,7 @@ _FORMS_OF_GOODS = (
     rf"{A}{LINK}{BE}{gap(2)}(?P<t>source|sources|suppliers?|origin) of {gap(4)}{B}'s? (?P<g>{gap(3)})",
     rf"{A}{LINK}(?P<t>pipes?|piped|pumps?|pumped|wires) (?P<g>{gap(5)})to {gap(2)}{B}",
     rf"(?:pipelines?|line|lines|cables?|railway|tankers?|ships?|trains?) (?:that |which )?(?P<t>carries|carry|carrying|carried|brings?|takes?) {gap(1)}{A}(?:'s )?(?P<g>{gap(3)})to {gap(3)}{B}",
-    rf"{B}{LINK}(?P<t>runs?|heats?|lights?|powers?|cooks?|burns?|eats?|drinks?|drives?|flies|sails?|crews?|wields?) {gap(3)}(?:on |with |by )?{A}(?:'s )?(?P<g>{gap(3)})",
+    rf"{B}{LINK}(?P<t>runs?|lives?|heats?|lights?|powers?|cooks?|burns?|eats?|drinks?|drives?|flies|sails?|crews?|wields?) {gap(3)}(?:on |with |by )?{A}(?:'s )?(?P<g>{gap(3)})",
     rf"(?P<g>{gap(4)})(?P<t>burnt|burned|used|consumed|sold|eaten|drunk|bought) (?:in|by) {B}{LINK}(?:comes?|came|~is imported|~is bought) {gap(2)}from {gap(1)}{A}",
     rf"{A}(?:'s )?(?P<g>{gap(3)})(?P<t>accounts?|accounted|makes?|made|meets?|covers?) (?:for |up )?{gap(6)}{B}(?:'s )?",
     rf"{B}(?:'s )(?P<g>{gap(5)}){BE}{gap(2)}(?P<t>bought|imported|shipped|piped|brought|sourced) (?:in )?from {gap(2)}{A}",
@@ -170,7 +171,7 @@ _OTHERS: tuple[tuple[str, Relation, int], ...] = (
     (rf"{AB}{LINK}{BE}{gap(2)}(?P<t>at) (?:odds|loggerheads) ", Relation.ADVERSARY, -1),
     # arms
     (rf"{A}{LINK}{verb('arm', 'equip equipped')}{gap(1)}{B}(?:and|with|[.,;]|~\S+ |for |since )", Relation.ARMS, 1),
-    (rf"{B}(?:'s )?(?:army |navy |air force |police |military |troops |soldiers )?{LINK}(?P<t>flies|fly|flying|flew|operates?|operating|fields?|uses?|drives?|carr(?:y|ies)) {gap(2)}{A}(?:(?:- )?(?:made|built) )?{gap(2)}(?:{ARMS_WORDS}) ", Relation.ARMS, 1),
+    (rf"{B}(?:'s )?(?:army |navy |air force |police |military |troops |soldiers )?{LINK}(?P<t>flies|fly|flying|flew|flown|operates?|operated|operating|fields?|fielded|uses?|used|drives?|carr(?:y|ies)) {gap(2)}{A}(?:(?:- )?(?:made|built) )?{gap(2)}(?:{ARMS_WORDS}) ", Relation.ARMS, 1),
     # kin
     (rf"ethnic {A}(?:[a-z]+ ){{0,2}}(?P<t>living |who live |~?live |settled |~?in )(?:in |of )?{gap(3)}{B}", Relation.KIN, 1),
     (rf"{B}{LINK}(?:{BE}|, ){gap(1)}(?P<t>home) to {gap(7)}(?:ethnic ){A}", Relation.KIN, 1),

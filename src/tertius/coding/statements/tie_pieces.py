@@ -130,7 +130,7 @@ _GOODS_WORDS = (
 _ARMS_RE = re.compile(rf"\b(?:{ARMS_WORDS})\b")
 _GOODS_RE = re.compile(rf"\b(?:{_GOODS_WORDS})\b")
 TRAFFIC = (
-    r"(?:oil|gas|goods|exports?|imports?|trade|cargo(?:es)?|freight|grain|wheat|fuel|crude|pipelines?|shipments?|lorries|trucks"
+    rf"(?:{_GOODS_WORDS}|tankers|oil|gas|goods|exports?|imports?|trade|cargo(?:es)?|freight|grain|wheat|fuel|crude|pipelines?|shipments?|lorries|trucks"
     r"|trains|containers|route|outlet|access|link|supplies|ore|coal|copper|electricity|water)"
 )
 THROUGH = r"(?:through|across|via|over|by way of) "
