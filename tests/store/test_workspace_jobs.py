@@ -74,6 +74,52 @@ def test_a_job_whose_process_died_is_interrupted_and_goes_on_from_its_checkpoint
     assert found == [[4]]
 
 
+@pytest.fixture
+def late(workspace, monkeypatch):
+    """A job under way and the workspace opened again; the job ends as soon as anything was read there."""
+    begun, end, held = threading.Event(), threading.Event(), []
+
+    def work(job):
+        held.append(job.id)
+        begun.set()
+        assert end.wait(60)
+
+    runner = threading.Thread(target=workspace.run_job, args=("coding", work))
+    runner.start()
+    assert begun.wait(60)
+    with Workspace.open(workspace.folder) as other:
+        rows = other._database.rows
+
+        def read_and_tarry(*query):
+            found = rows(*query)
+            end.set()
+            runner.join()
+            return found
+
+        monkeypatch.setattr(other._database, "rows", read_and_tarry)
+        yield held[0], other
+    end.set()
+    runner.join()
+
+
+def test_a_job_that_ends_while_it_is_looked_at_is_done_and_not_interrupted(late):
+    job, other = late
+    assert other.job(job).state is JobState.DONE
+
+
+def test_a_job_that_ends_while_all_are_listed_is_done_and_not_interrupted(late):
+    _, other = late
+    assert [record.state for record in other.jobs()] == [JobState.DONE]
+
+
+def test_a_job_that_another_run_ends_meanwhile_is_not_done_twice(late):
+    job, other = late
+    again = []
+    with pytest.raises(StoreError, match="start a new one"):
+        other.run_job("coding", again.append, job=job)
+    assert again == []
+
+
 def test_a_finished_or_unknown_job_cannot_be_run_or_cancelled(workspace):
     done = workspace.run_job("coding", lambda _: None).id
     with pytest.raises(StoreError, match="start a new one"):

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 from filelock import FileLock, Timeout
+from msgspec.structs import replace
 
 from tertius.errors import StoreError, TertiusError
 from tertius.store._database import Database
@@ -107,15 +108,14 @@ def new_job(database: Database, kind: str, checkpoint: Any = None) -> str:
 
 def run_job(database: Database, folder: Path, kind: str, work: Work, job: str | None) -> JobRecord:
     job = job or new_job(database, kind)
-    record = job_record(database, folder, job)
-    if record.kind != kind or record.state == JobState.DONE:
-        raise StoreError(f"job {job} is a {record.kind} job, {record.state}; start a new one")
+    _to_be_run(database, kind, job)
     lock = _lock(folder, job, wait=1)  # a glance at the job's state holds it for a moment
     try:
         lock.acquire()
     except Timeout as error:
         raise StoreError(f"job {job} is running in another process; wait for it or cancel it") from error
     try:
+        record = _to_be_run(database, kind, job)  # again: another run may have ended while this one waited
         if record.state != JobState.WAITING:  # a request to stop from an earlier run is over
             database.run("UPDATE jobs SET cancel = 0 WHERE id = ?", (job,))
         database.run(
@@ -125,6 +125,13 @@ def run_job(database: Database, folder: Path, kind: str, work: Work, job: str | 
     finally:
         lock.release()
     return job_record(database, folder, job)
+
+
+def _to_be_run(database: Database, kind: str, job: str) -> JobRecord:
+    record = _kept(database, job)
+    if record.kind != kind or record.state == JobState.DONE:
+        raise StoreError(f"job {job} is a {record.kind} job, {record.state}; start a new one")
+    return record
 
 
 def _run(database: Database, job: str, work: Work, checkpoint: Any) -> None:
@@ -160,20 +167,39 @@ _COLUMNS = "id, kind, state, stage, done, total, error, checkpoint, created, upd
 
 
 def job_record(database: Database, folder: Path, job: str) -> JobRecord:
-    rows = database.rows(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job,))
-    if not rows:
-        raise StoreError(f"there is no job {job}; list the jobs")
-    return _record(folder, rows[0])
+    return _standing(database, folder, _kept(database, job))
 
 
 def jobs(database: Database, folder: Path) -> list[JobRecord]:
-    return [_record(folder, row) for row in database.rows(f"SELECT {_COLUMNS} FROM jobs ORDER BY created, id")]
+    rows = database.rows(f"SELECT {_COLUMNS} FROM jobs ORDER BY created, id")
+    return [_standing(database, folder, _record(row)) for row in rows]
 
 
-def _record(folder: Path, row: tuple[Any, ...]) -> JobRecord:
+def _kept(database: Database, job: str) -> JobRecord:
+    """What the job's row says, whether or not the process that wrote it lives."""
+    rows = database.rows(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job,))
+    if not rows:
+        raise StoreError(f"there is no job {job}; list the jobs")
+    return _record(rows[0])
+
+
+def _standing(database: Database, folder: Path, record: JobRecord) -> JobRecord:
+    """How a job stands of which `record` was read: one that is on record as running may have died, or ended since.
+
+    So its row is read again under its lock: no run holds that then, none can begin, and what ended has said how.
+    """
+    if record.state != JobState.RUNNING:
+        return record
+    try:
+        with _lock(folder, record.id):
+            record = _kept(database, record.id)
+    except Timeout:
+        return record
+    return replace(record, state=JobState.INTERRUPTED) if record.state == JobState.RUNNING else record
+
+
+def _record(row: tuple[Any, ...]) -> JobRecord:
     job, kind, state, stage, done, total, error, checkpoint, created, updated = row
-    if state == JobState.RUNNING and not _alive(folder, job):
-        state = JobState.INTERRUPTED
     return JobRecord(
         id=job,
         kind=kind,
@@ -186,11 +212,3 @@ def _record(folder: Path, row: tuple[Any, ...]) -> JobRecord:
         created=dt.datetime.fromisoformat(created),
         updated=dt.datetime.fromisoformat(updated),
     )
-
-
-def _alive(folder: Path, job: str) -> bool:
-    try:
-        with _lock(folder, job):
-            return False
-    except Timeout:
-        return True
