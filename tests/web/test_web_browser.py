@@ -95,6 +95,13 @@ def go_the_whole_way(page, desk, *, script):
     assert "Israel" in page.locator("h1").first.inner_text()
 
 
+def patient(context):
+    """A page that waits as long as a machine with other work may need."""
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    return page
+
+
 def go(page, control):
     """Click, and wait for the page that it leads to: a click alone returns while the old one may still stand."""
     with page.expect_navigation():
@@ -119,18 +126,18 @@ def test_the_whole_way_from_a_text_to_the_report_and_every_page_is_accessible(br
     from axe_playwright_python.sync_playwright import Axe
 
     with browser.new_context(bypass_csp=True) as context:
-        page = context.new_page()
+        page = patient(context)
         page.goto(desk)
         faults = [fault for path in LISTS if page.goto(f"{desk}{path}") for fault in serious(Axe().run(page), path)]
     assert not faults
     with browser.new_context() as context:
-        page = context.new_page()
+        page = patient(context)
         said = []
         page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
         go_the_whole_way(page, desk, script=True)
     assert said == []
     with browser.new_context(bypass_csp=True) as context:
-        page = context.new_page()
+        page = patient(context)
         page.goto(f"{desk}/documents")
         go(page, page.locator("tbody a").first)
         faults = serious(Axe().run(page), "a document")
@@ -146,7 +153,7 @@ def serious(results, where):
 
 def test_the_whole_way_works_without_scripts(browser, desk):
     with browser.new_context(java_script_enabled=False) as context:
-        go_the_whole_way(context.new_page(), desk, script=False)
+        go_the_whole_way(patient(context), desk, script=False)
 
 
 def test_pictures_of_the_desk_can_be_kept_to_look_at(browser, desk):
@@ -155,7 +162,7 @@ def test_pictures_of_the_desk_can_be_kept_to_look_at(browser, desk):
         pytest.skip("set TERTIUS_PICTURES to a folder to keep pictures of every page")
     for scheme in ("light", "dark"):
         with browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}) as context:
-            page = context.new_page()
+            page = patient(context)
             for path in LISTS:
                 page.goto(f"{desk}{path}")
                 page.screenshot(path=Path(folder) / f"{scheme}{path.replace('/', '-')}.png")
