@@ -7,8 +7,8 @@ figures are null, with the reason. Documents from number 500 on are scored: neit
 though rules and thresholds were looked at on them. `--short` scores 30 of them. textacy (PyPI, a peer that finds
 direct quotations) is scored in the same run where it can be imported, and said to be missing where not. What we
 labelled ourselves (tests/accuracy/statements) is scored by tests/accuracy/score_statements.py, in both modes, and voice and
-kinds on 90 of PolNeAR's articles, which were read and learned from, by tests/accuracy/score_polnear.py. `--once` scores the parts
-that nothing was tuned on as well (hand_f, hand_g, 45 more articles): the figures to quote, which whoever tunes by them spoils.
+kinds on 135 of PolNeAR's articles, which were read and learned from, by tests/accuracy/score_polnear.py. `--once` scores the parts
+that nothing was tuned on as well (hand_i, 40 more articles): the figures to quote, which whoever tunes by them spoils.
 """
 
 from __future__ import annotations

@@ -2,12 +2,14 @@
 
     python scripts/train_voices.py polnear_dev.jsonl src/tertius/coding/attribution/voices.json
     python scripts/train_voices.py polnear_dev.jsonl --try
+    python scripts/train_voices.py polnear_dev.jsonl --write SOURCES.jsonl
 
 A softmax (multinomial logistic regression) with a squared penalty, solved by L-BFGS. It learns from sentences written
 for it (training/voices/v*.tsv: VOICE, a sentence with the source marked {S:...}), from the labelled documents
 of tests/accuracy/statements that may be tuned on, and from labels of PolNeAR's sources (tests/accuracy/statements/polnear_read.tsv: document,
-number of the attribution, voice). The coder itself resolves each source; what it would ask the table is what is learned from. A
-feature seen less than twice is dropped. `--try` leaves out each file, and a quarter of the documents, in turn.
+number of the attribution, voice) where a second reader (polnear_read_again.tsv) gave the same. The coder itself resolves each source; what it would ask the table is what is learned from. A
+feature seen less than twice is dropped. `--try` leaves out each file, and a quarter of the documents, in turn. `--write` writes
+each source with its description and the text around it, which the encoder's head of voices learns from (training/encoder/train_events.py).
 """
 
 from __future__ import annotations
@@ -32,7 +34,6 @@ from tertius.coding import pipeline, road
 from tertius.coding.actors import find_mentions
 from tertius.coding.attribution import find_attributions
 from tertius.coding.attribution._voices import VOICES, Source, VoiceTable, voice_features
-from tertius.coding.encoder import Encoder
 from tertius.coding.parsed import Attribution, Parsed, Span
 from tertius.coding.speakers import _named, _resolve
 from tertius.records import DateBasis, Document, Form, Precision, Published
@@ -40,9 +41,9 @@ from tertius.world.sectors import institutions, offices
 
 HERE = Path(__file__).parent.parent
 FLOOR = 2  # sources in which a feature must occur
-PENALTY, READ_PENALTY = 3.0, 100.0  # of the squared weights, and of those over what the encoder reads
+PENALTY = 3.0  # of the squared weights
 SMALL = 0.02  # weights below are not written
-PARTS = ("tuned", "fresh_a", "hand_c", "hand_d", "hand_e")
+PARTS = ("tuned", "fresh_a", "hand_c", "hand_d", "hand_e", "hand_f", "hand_g")
 NAMES = [voice.value for voice in VOICES]
 
 
@@ -107,10 +108,10 @@ def _asked_of(asked: Asked, parsed: Parsed, attributions: list[Attribution]) -> 
 
 def polnear(path: Path, asked: Asked) -> Iterator[Example]:
     """The labelled sources of PolNeAR's articles, whose texts are not kept here."""
+    first, again = (_voices_in(f"polnear_{name}.tsv") for name in ("read", "read_again"))
     labels: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for line in (HERE / "tests/accuracy/statements/polnear_read.tsv").read_text(encoding="utf-8").splitlines():
-        document, number, voice, *_ = line.split("\t")
-        if number.isdecimal() and voice in NAMES:
+    for (document, number), voice in first.items():
+        if number.isdecimal() and voice in NAMES and again.get((document, number)) == voice:
             labels[document].append((int(number), voice))
     with path.open(encoding="utf-8") as lines:
         gold = {g["doc_id"]: g for g in map(json.loads, lines) if g["doc_id"] in labels}
@@ -128,6 +129,12 @@ def polnear(path: Path, asked: Asked) -> Iterator[Example]:
         for source, (_, voice) in zip(_asked_of(asked, parsed, made), kept, strict=True):
             if source is not None:
                 yield Example("polnear", name, source, voice)
+
+
+def _voices_in(name: str) -> dict[tuple[str, str], str]:
+    """By document and number of the attribution."""
+    lines = (HERE / "tests/accuracy/statements" / name).read_text(encoding="utf-8").splitlines()
+    return {(document, number): voice for document, number, voice, *_ in (line.split("\t") for line in lines)}
 
 
 def _day(document: str) -> Published:
@@ -188,16 +195,7 @@ def learn(examples: Sequence[Example], penalty: float = PENALTY) -> VoiceTable:
 
     table = _softmax(held, wanted, penalty).round(2)
     weights = {name: table[n].tolist() for name, n in place.items() if abs(table[n]).max() >= SMALL}
-    return VoiceTable(weights, known, _read(examples, wanted))
-
-
-def _read(examples: Sequence[Example], wanted: Any) -> tuple[list[list[float]], list[float]]:
-    """Weights and biases over what the encoder reads in each description, standardised while they are learned."""
-    states = np.array([Encoder.load().described(e.source.description) for e in examples], dtype=float)
-    mean, spread = states.mean(axis=0), states.std(axis=0) + 1e-6
-    found = _softmax(np.hstack([(states - mean) / spread, np.ones((len(states), 1))]), wanted, READ_PENALTY)
-    weights = found[:-1] / spread[:, None]
-    return weights.T.round(4).tolist(), (found[-1] - mean @ weights).round(4).tolist()
+    return VoiceTable(weights, known)
 
 
 def _softmax(held: Any, wanted: Any, penalty: float) -> Any:
@@ -235,11 +233,7 @@ def try_out(examples: Sequence[Example]) -> None:
 
 def _print(what: str, tried: Sequence[tuple[Example, VoiceTable]]) -> None:
     right = sum(table.voice(e.source).value == e.voice for e, table in tried)
-    read = sum(
-        table.voice(e.source, Encoder.load().described(e.source.description).tolist()).value == e.voice
-        for e, table in tried
-    )
-    print(f"{what}: {right / len(tried):.3f} of {len(tried)}, with the encoder {read / len(tried):.3f}", flush=True)
+    print(f"{what}: {right / len(tried):.3f} of {len(tried)}", flush=True)
 
 
 def gather(path: Path) -> list[Example]:
@@ -249,29 +243,37 @@ def gather(path: Path) -> list[Example]:
     return list({(e.document, e.source.description, e.voice): e for e in found}.values())
 
 
+def _written(example: Example) -> dict[str, Any]:
+    place = example.source.place
+    assert place is not None  # noqa: S101
+    return {
+        "group": example.document, "file": example.file, "description": example.source.description, "text": place.text,
+        "source": place.span, "voice": example.voice,
+    }  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("polnear", type=Path)
     parser.add_argument("table", type=Path, nargs="?")
     parser.add_argument("--try", dest="trial", action="store_true")
+    parser.add_argument("--write", type=Path)
     args = parser.parse_args()
     examples = gather(args.polnear)
     print(f"{len(examples)} sources")
+    if args.write is not None:
+        placed = [e for e in examples if e.source.place is not None]
+        args.write.write_text(
+            "".join(f"{json.dumps(_written(e), ensure_ascii=False)}\n" for e in placed), encoding="utf-8"
+        )
     if args.trial:
         try_out(examples)
     if args.table is not None:
         table = learn(examples)
         used = sorted(word for word in table.words)
         lines = [f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(w)}" for name, w in table.weights.items()]
-        read = {"weights": table.read[0], "bias": table.read[1]}
         text = (
-            '{\n"words": '
-            + json.dumps(used, ensure_ascii=False)
-            + ',\n"read": '
-            + json.dumps(read)
-            + ',\n"weights": {\n'
-            + ",\n".join(lines)
-            + "\n}\n}\n"
+            '{\n"words": ' + json.dumps(used, ensure_ascii=False) + ',\n"weights": {\n' + ",\n".join(lines) + "\n}\n}\n"
         )
         args.table.write_text(text, encoding="utf-8")
         print(f"{len(table.weights)} features")

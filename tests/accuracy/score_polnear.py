@@ -2,11 +2,11 @@
 
     python tests/accuracy/score_polnear.py [--part read|unseen] [--fast] [--gold PATH]
 
-`statements/polnear_*.tsv` hold labels without text: article, number of the attribution (from 1) or of the sentence that no
+`statements/polnear_*.tsv` hold labels without text (`_again`: by a second reader): article, number of the attribution (from 1) or of the sentence that no
 attribution touches (s1, s2, …), voice, kinds, and n where the claim is negated; voice x where readers could differ. The
 text is PolNeAR's (../shared/gold/claims) and may not ship. A label is found where a statement's content overlaps the
 attribution's by half of the smaller. Voice is the share of those found, with Wilson's 95% interval; for kinds, precision,
-recall and F1 over the found attributions. `unseen` is to be scored once.
+recall and F1 over the found attributions. The errors in `unseen` are not to be read.
 """
 
 from __future__ import annotations

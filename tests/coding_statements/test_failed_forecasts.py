@@ -1,9 +1,11 @@
 """A forecast that is told as past and belied is no open prediction."""
 
+import datetime as dt
+
 import pytest
 
 from tertius import coding
-from tertius.records import Document, content_id
+from tertius.records import DateBasis, Document, Precision, Published, content_id
 
 
 def predictions(text):
@@ -31,3 +33,31 @@ def test_what_was_belied_is_none(text):
 )
 def test_what_may_still_come_is_one(text):
     assert predictions(text)
+
+
+def dated(text, *, byline=None):
+    day = dt.date(2031, 3, 4)
+    published = Published(start=day, end=day, precision=Precision.DAY, basis=DateBasis.METADATA)
+    held = Document(
+        id=content_id("doc", text), title="", text=text, published=published, byline=byline, constructed=True
+    )
+    return coding.code([held]).predictions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The institute once said that the line would be full by 2010.",
+        "In 1979 the guild predicted that the two towns would fall out over port fees.",
+    ],
+)
+def test_what_should_have_come_before_the_text_was_published_is_none(text):
+    assert not dated(text)
+
+
+def test_a_horizon_ahead_is_open_however_old_the_forecast():
+    assert dated("In 2019 the institute predicted that the line will be full by 2040.")
+
+
+def test_what_the_speakers_own_body_is_to_do_is_a_plan():
+    assert not dated("The harbour ministry would publish its own count each month, the ministry's spokeswoman said.")

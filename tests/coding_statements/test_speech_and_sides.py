@@ -72,7 +72,7 @@ def test_she_is_whom_the_sentence_before_spoke_of_not_whoever_was_named_earlier(
         ("Company spokesman Jonas Ek", Voice.NAMED),
         ("The customs authority", Voice.OFFICIAL),
         ("Captain Luis Ortega of the Aldora", Voice.NAMED),
-        ("An army captain", Voice.OFFICIAL),
+        ("The army's spokesman", Voice.OFFICIAL),
         ("The union", Voice.NAMED),
         ("Turkish papers", Voice.MEDIA),
         ("A trader who would not give his name", Voice.ANONYMOUS),

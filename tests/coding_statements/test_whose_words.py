@@ -40,7 +40,7 @@ def said(statements, words):
         ("A clerk whose name may not be published said that the vouchers were old.", "vouchers", "clerk", Voice.ANONYMOUS),
         ("A diplomat from a neighbouring state said that the line was safe.", "line was safe", "diplomat", Voice.ANONYMOUS),
         ("The weather bureau said that the river was high.", "river was high", "weather bureau", Voice.OFFICIAL),
-        ("“The pump is old,” shire engineer Doug Prentice said.", "pump is old", "Prentice", Voice.OFFICIAL),
+        ("“The pump is old,” deputy mayor Doug Prentice said.", "pump is old", "Prentice", Voice.OFFICIAL),
         ("Chief financial officer Emi Tsuda said that the margin was thin.", "margin", "Tsuda", Voice.NAMED),
         ("The Front's spokeswoman, Leyla Dag, said that the men had dug no trench.", "no trench", "Dag", Voice.NAMED),
     ],

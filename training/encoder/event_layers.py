@@ -14,8 +14,11 @@ from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional as F
 
+from tertius.coding.encoder._wordpiece import SOURCE_OPEN
+
 LOWER = 4  # layers that attribution and events share
 PAIR = 64
+VOICES = 4  # named, official, anonymous, media
 SAID = 7  # six kinds of statement, and whether it is negated
 NONE = "NONE"  # nothing that this source does to this target is told
 NAMES = (*ROOTS, NONE)
@@ -38,6 +41,7 @@ class EventLayers(nn.Module):
             nn.Linear(HIDDEN, 5),
         )
         self.said_hidden, self.said = nn.Linear(4 * HIDDEN, 128), nn.Linear(128, SAID)
+        self.voice_hidden, self.voice = nn.Linear(4 * HIDDEN, 192), nn.Linear(192, VOICES)
         self.wide = nn.Dropout(0.2)
 
     def states(self, lower, mask):
@@ -68,6 +72,14 @@ class EventLayers(nn.Module):
         x = self.wide(F.gelu(self.hidden(self.wide(vector))))
         return self.root(x), self.quad(x)
 
+    def voices(self, lower, ids, mask, words):
+        """Described sources -> log-odds [B, 4] of the voices; `words` counts the tokens of each description."""
+        x = self.states(lower, mask).float()
+        vectors = torch.stack(
+            [source_vector(x[row], one, n) for row, (one, n) in enumerate(zip(ids, words, strict=True))]
+        )
+        return self.voice(self.drop(F.gelu(self.voice_hidden(self.drop(vectors)))))
+
     def start_from(self, folder):
         """Take the shipped encoder's upper layers and actor tags, and the shipped type head, back from int8."""
         get = weights_of(folder / "encoder.onnx")
@@ -97,6 +109,12 @@ def said_vector(x, content, cue):
     inside = x[content]
     over = x[cue].mean(0) if cue else torch.zeros_like(x[0])
     return torch.cat([inside.mean(0), inside.max(0).values, over, x[0]])
+
+
+def source_vector(x, ids, words):
+    """As `tertius.coding.encoder._source` has it."""
+    inside = x[1 : 1 + words] if words else x[:1]
+    return torch.cat([x[0], inside.mean(0), inside.max(0).values, x[ids.index(SOURCE_OPEN)]])
 
 
 def weights_of(path):

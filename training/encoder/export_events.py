@@ -3,7 +3,7 @@
     python export_events.py EVENTS.pt --weights FOLDER --to FOLDER
 
 `events.onnx` turns the states of layer 4 into the last states, actor tags and the two sides of the pair score;
-`gate.onnx` and `kinds.onnx` read an event's relevance and type, `said.onnx` the kinds of a statement. `encoder.onnx` gains one output and keeps every weight.
+`gate.onnx` and `kinds.onnx` read an event's relevance and type, `said.onnx` the kinds of a statement, `voice.onnx` the voice of a source. `encoder.onnx` gains one output and keeps every weight.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from event_layers import LOWER, NAMES, PAIR, SAID, EventLayers
+from event_layers import LOWER, NAMES, PAIR, SAID, VOICES, EventLayers
 from export import FL, Graph
 from model import HIDDEN
 from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-SMALL = ("tags", "first", "second", "gate", "root", "said")
+SMALL = ("tags", "first", "second", "gate", "root", "said", "voice")
 
 
 def layers_graph(model, path):
@@ -67,6 +67,12 @@ def said_graph(model, path):
     g.save(path, [("vector", FL, ["B", 4 * HIDDEN])], [("said", FL, ["B", SAID])])
 
 
+def voice_graph(model, path):
+    g = Graph()
+    g.product(gelu(g, g.product("vector", model.voice_hidden, "hidden"), "gelu"), model.voice, "voice")
+    g.save(path, [("vector", FL, ["B", 4 * HIDDEN])], [("voice", FL, ["B", VOICES])])
+
+
 def write(model, weights, to):
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -75,6 +81,7 @@ def write(model, weights, to):
             "gate": gate_graph,
             "kinds": kinds_graph,
             "said": said_graph,
+            "voice": voice_graph,
         }.items():
             plain = Path(folder) / f"{name}.onnx"
             build(model, plain)

@@ -4,7 +4,7 @@
 
 Runs with the package installed, since sentences and words of saying are found as coding finds them. `--documents` is
 tests/accuracy/statements, with the labelled documents that may be learned from and `polnear_read.tsv` (document,
-attribution or sentence, voice, kinds, negation: labels of ours without text); `--sentences` holds
+attribution or sentence, voice, kinds, negation: labels of ours without text), beside it `polnear_read_again.tsv` of a second reader; `--sentences` holds
 sentences of our own with {Q:cue} and {C:content}. One sentence a line: {"text", "group", "said": [{"content", "cue",
 "labels"}]}. A content that goes over several sentences teaches only where it has no kind, since nobody said which
 sentence has it. What a labelled document says without a label has no kind.
@@ -23,7 +23,7 @@ from tertius.coding.pipeline import parse_all
 from tertius.coding.road import _annotate
 from tertius.records import DateBasis, Document, Precision, Published
 
-OPEN = ("tuned", "fresh_a", "hand_c", "hand_d")
+OPEN = ("tuned", "fresh_a", "hand_c", "hand_d", "hand_e", "hand_f", "hand_g")
 _MARK = re.compile(r"\{([QC]):([^{}]*)\}")
 _FREE = 5  # words of a sentence that nobody is said to say, at least
 
@@ -31,6 +31,17 @@ _FREE = 5  # words of a sentence that nobody is said to say, at least
 def labels_of(kinds, negated):
     *names, _ = SAID
     return [float(kind in kinds) for kind in names] + [float(negated)]
+
+
+def between(first, second):
+    """What two readers hold together: 0.5 where one sees a kind and the other does not.
+
+    Attitudes are the first reader's: the second counted support and opposition among them.
+    """
+    if second is None:
+        return first
+    attitude = SAID.index("attitude")
+    return [a if n == attitude else (a + b) / 2 for n, (a, b) in enumerate(zip(first, second, strict=True))]
 
 
 def own(path):
@@ -87,6 +98,10 @@ def of_polnear(claims, table):
     for line in table.read_text(encoding="utf-8").splitlines():
         name, *rest = line.split("\t")
         rows.setdefault(name, []).append(rest)
+    again = {}
+    for line in table.with_name("polnear_read_again.tsv").read_text(encoding="utf-8").splitlines():
+        name, number, _, kinds, negated = line.split("\t")
+        again[name, number] = labels_of(kinds.split(","), negated == "n")
     known = {row["doc_id"]: row for row in map(json.loads, claims.open(encoding="utf-8")) if row["doc_id"] in rows}
     documents = [document(name, row["text"], name.split("_")[1]) for name, row in known.items()]
     for parsed in parse_all(documents):
@@ -103,7 +118,8 @@ def of_polnear(claims, table):
                 continue
             one = row["attributions"][int(number) - 1]
             content, cue = spans(one["content"]), spans(one["cue"])
-            listed.append((content, cue[0] if cue else None, labels_of(kinds, negated == "n")))
+            labels = between(labels_of(kinds, negated == "n"), again.get((row["doc_id"], number)))
+            listed.append((content, cue[0] if cue else None, labels))
             taken += content
         taken += [span for one in row["attributions"] for part in ("cue", "content") for span in spans(one[part])]
         yield from cut(parsed, parsed.document.id, [*listed, *free_sentences(parsed, taken)])

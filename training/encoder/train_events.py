@@ -1,7 +1,7 @@
 """Train the layers that events have of their own, over the shipped encoder's lower four, and write `events.onnx`.
 
     python train_events.py --events FOLDER --claims polnear_dev.jsonl --factuality FOLDER --candidates CANDIDATES.jsonl \
-        --weights FOLDER --out FOLDER [--epochs 4] [--seeds 0 1 2] [--train-events 1233]
+        --said SAID.jsonl --sources SOURCES.jsonl --weights FOLDER --out FOLDER [--epochs 4] [--seeds 0 1 2] [--train-events 1233]
 
 The weights of several runs, which differ in seed and order only, are averaged. `cameo_raters` is never learned from, so
 that it tells how well relevance does. `kfold.py` tells the same of the types.
@@ -29,10 +29,12 @@ from torch.nn import functional as F
 from train import batches, padded
 
 from tertius.coding.encoder._marked import marked
+from tertius.coding.encoder._source import described_source
 from tertius.coding.encoder._windows import windows
 from tertius.coding.encoder._wordpiece import WordPiece
 
 log = logging.getLogger("events")
+VOICES = ("named", "official", "anonymous", "media")
 SCARCE = (1.5, 1.5, 2.0, 4.0, 2.0, 2.5, 1.5)  # how much more a kind, or a negation, weighs than its absence
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # who did it to whom may be turned round
 
@@ -43,7 +45,7 @@ class Item:
 
     ids: list[int]
     lower: torch.Tensor  # [n, 384]
-    kind: str  # "marked" or "plain"
+    kind: str  # "marked", "plain" or "source"
     root: int = -100
     quad: int = -100
     weight: float = 1.0
@@ -51,6 +53,7 @@ class Item:
     relevant: float | None = None
     wrong: list[tuple[list[int], list[int]]] | None = None  # token indices of pairs that are none
     said: list[tuple[list[int], list[int], list[float]]] | None = None  # tokens of content and cue, kinds and negation
+    voice: tuple[int, int] | None = None  # tokens of a source's description, and its voice
 
 
 class Lower:
@@ -108,6 +111,10 @@ class Examples:
         said = [one for one in said if one[0]]
         return [Item(window.ids, self.lower(window.ids, window.types), "plain", said=said)] if said else []
 
+    def source(self, row):
+        ids, types, words = described_source(row["description"], row["text"], tuple(row["source"]), self.pieces_of)
+        return Item(ids, self.lower(ids, types), "source", voice=(words, VOICES.index(row["voice"])))
+
     def of(self, record, *, relevant, weight=1.0):
         """Items of one record: marked with its type, marked with pairs of no act, and plain."""
         text, source, target = marked_spans(record)
@@ -160,6 +167,7 @@ class Examples:
             out += self.of(record, relevant=1.0)
         for row in read(a.said):
             out += self.said(row) if row["group"] not in groups else []
+        out += [self.source(row) for row in read(a.sources) if row["group"] not in groups]
         log.info("%d items in %.0f s", len(out), time.time() - started)
         return out
 
@@ -215,6 +223,18 @@ def plain_loss(model, items):
     return loss
 
 
+def source_loss(model, items):
+    lower, mask = shifted(items)
+    odds = model.voices(lower, [item.ids for item in items], mask, [item.voice[0] for item in items])
+    return F.cross_entropy(odds.float(), torch.tensor([item.voice[1] for item in items]), label_smoothing=0.05)
+
+
+def loss_of(model, kind, items, class_weight):
+    if kind == "marked":
+        return marked_loss(model, items, class_weight)
+    return plain_loss(model, items) if kind == "plain" else source_loss(model, items)
+
+
 def one_run(items, weights, a, seed):
     torch.manual_seed(0)  # the same start for all runs: only heads with one start can be averaged
     model = EventLayers()
@@ -223,12 +243,24 @@ def one_run(items, weights, a, seed):
     rng = random.Random(seed)
     counts = np.bincount([i.root for i in items if i.root >= 0], minlength=len(NAMES)).astype(float)
     class_weight = torch.tensor((counts.mean() / np.maximum(counts, 1)) ** a.balance).clamp(0.5, 2.5).float()
-    new = ("first", "second", "cross", "gate", "gate_hidden", "root", "quad", "said_hidden", "said")
+    new = (
+        "first",
+        "second",
+        "cross",
+        "gate",
+        "gate_hidden",
+        "root",
+        "quad",
+        "said_hidden",
+        "said",
+        "voice_hidden",
+        "voice",
+    )
     head = [p for name, p in model.named_parameters() if name.split(".")[0] in new]
     rest = [p for name, p in model.named_parameters() if name.split(".")[0] not in new]
     groups = [{"params": rest, "top": a.rate}, {"params": head, "top": 5 * a.rate}]
     optimiser = torch.optim.AdamW(groups, lr=a.rate, weight_decay=0.01)
-    parts = {kind: [i for i in items if i.kind == kind] for kind in ("marked", "plain")}
+    parts = {kind: [i for i in items if i.kind == kind] for kind in ("marked", "plain", "source")}
     steps = []
     for _ in range(a.epochs):
         now = [
@@ -244,7 +276,7 @@ def one_run(items, weights, a, seed):
             group["lr"] = group["top"] * min(1.0, spent / 0.06) * max(0.02, 1 - spent)
         chosen = [parts[kind][i] for i in batch]
         with torch.autocast("cpu", torch.bfloat16):
-            loss = marked_loss(model, chosen, class_weight) if kind == "marked" else plain_loss(model, chosen)
+            loss = loss_of(model, kind, chosen, class_weight)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -275,6 +307,7 @@ def options(description):
     ap.add_argument("--factuality", type=Path, required=True)
     ap.add_argument("--candidates", type=Path, required=True)
     ap.add_argument("--said", type=Path, required=True, help="what said.py writes")
+    ap.add_argument("--sources", type=Path, required=True, help="what scripts/train_voices.py --write writes")
     ap.add_argument("--weights", type=Path, required=True, help="the folder of the shipped encoder")
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--rate", type=float, default=1e-4)
@@ -288,11 +321,12 @@ def options(description):
 def main():
     ap = options(__doc__)
     ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--without", nargs="*", default=[], help="documents whose statements and sources are left out")
     a = ap.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
     torch.set_num_threads(1)
     a.out.mkdir(parents=True, exist_ok=True)
-    items, runs = Examples(a.events, a.candidates, a.weights).all(a), []
+    items, runs = Examples(a.events, a.candidates, a.weights).all(a, groups=frozenset(a.without)), []
     for seed in a.seeds:
         runs.append(one_run(items, a.weights, a, seed))
         torch.save(runs[-1].state_dict(), a.out / f"seed{seed}.pt")

@@ -10,7 +10,7 @@ from tertius.coding.actors._phrases import core, noun_of, owners
 from tertius.coding.actors._words import AMBIGUOUS_TITLES, FORMER, GENDERED, PERSON_TITLES, Noun
 from tertius.world.gazetteer import gazetteer
 from tertius.world.places import best
-from tertius.world.sectors import offices
+from tertius.world.sectors import institution, offices
 
 __all__ = ["Role", "describe", "name_span", "role_of"]
 
@@ -156,6 +156,24 @@ def describe(token: Any, first: int, end: int, names: dict[int, Name], person: A
         first += 1
     text = doc[first:end].text
     near = [*owners(token), *(doc[i] for i in range(first, token.i)), *([] if person is None else owners(person))]
-    owner = next((names[each.i] for each in near if each.i in names and each.i < end + 8), None)
+    owner = next(
+        (
+            names[each.i]
+            for each in near
+            if each.i in names and each.i < end + 8 and not _in_a_name(doc, names[each.i], token)
+        ),
+        None,
+    )
     former = any(doc[i].lower_ in FORMER for i in range(first, end))
     return Role(" ".join(text.split()), noun, owner, former)
+
+
+def _in_a_name(doc: Any, name: Name, noun: Any) -> bool:
+    """Whether a demonym opens the name of a body that is no organ of a state: "American Unity Fund president"."""
+    if name.kind != "demonym" or not name.end < noun.i:
+        return False
+    between = [doc[i] for i in range(name.end, noun.i)]
+    if not all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in between):
+        return False
+    words = " ".join(token.text for token in between)
+    return noun.text.islower() and institution(words) is None and f"{words} {noun.text}".lower() not in offices()

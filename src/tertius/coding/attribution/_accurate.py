@@ -15,6 +15,7 @@ from dataclasses import replace
 from tertius.coding.attribution._assemble import assemble, carried_on
 from tertius.coding.attribution._cues import cue_key
 from tertius.coding.attribution._decide import decide, tells_what_he_saw
+from tertius.coding.attribution._frames import framed
 from tertius.coding.attribution._phrases import withholds_name
 from tertius.coding.attribution._table import Table, load_table
 from tertius.coding.attribution._tree import Tree
@@ -44,6 +45,7 @@ def accurate(tree: Tree) -> list[Attribution]:
     made = [*top, *(_told_by(tree, a, top) for a in _with_found(tree, by_syntax, top, added))]
     carried = carried_on(tree, top)
     every = [*made, *carried]
+    every += framed(tree, every)
     order = sorted(range(len(every)), key=lambda n: (every[n].content[0][0], every[n].cue or (0, 0)))
     place = {old: new for new, old in enumerate(order)}
     return [

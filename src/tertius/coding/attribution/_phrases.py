@@ -133,7 +133,7 @@ def role_around(parsed: Parsed, source: Span, mention: Mention) -> str | None:
         return mention.role
     before = _TITLE.sub("", _CLOCK.sub("", text[:at].strip())).strip(" ,(")
     behind = re.sub(r"^[\s,]+(?:an? |the )?", "", text[at + len(key) :]) if "," in text[at + len(key) :][:2] else ""
-    behind = re.split(r"\bwho\b|[“\"]", behind)[0].strip(" ,")
+    behind = re.split(r"\b(?:who|whom|whose|which)\b|[“\"]", behind)[0].strip(" ,")
     before = re.sub(r" (?:him|her|it)self$", "", before)
     parts = [part for part in (before.removeprefix("the ").removeprefix("The "), behind) if part and not part.isdigit()]
     return ", ".join(parts) or mention.role

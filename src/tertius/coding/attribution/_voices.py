@@ -13,17 +13,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from operator import mul
-from typing import Any
 
 from tertius.coding.actors._words import nouns
 from tertius.coding.attribution._described import NAME, NUMBER, Segment, segments, singular, sort_of_code
 from tertius.coding.attribution._phrases import is_nameless
 from tertius.coding.encoder import Encoder, available
+from tertius.coding.parsed import Parsed, Span
 from tertius.records import Actor, ActorKind, Voice
 from tertius.world.sectors import institution, office, says_former
 
-__all__ = ["VOICES", "Source", "VoiceTable", "load_voices", "voice_features", "voice_of"]
+__all__ = ["VOICES", "Place", "Source", "VoiceTable", "load_voices", "voice_features", "voice_of"]
 
 VOICES = (Voice.NAMED, Voice.OFFICIAL, Voice.ANONYMOUS, Voice.MEDIA)
 _DETERMINERS = {
@@ -33,21 +32,47 @@ _DETERMINERS = {
 _QUANTIFIERS = frozenset(
     "some many several few most all other others another both any no every each more even certain various numerous".split()
 )
-SHARE = 0.3  # the power of what the encoder reads: see MODEL_CARD.md for what it brings and costs
+_SURE = 0.9  # above it the encoder changes no more voices for the better than for the worse, and is not asked
+_NEAR = 300  # characters of its paragraph that are kept on either side of a source
 _OWN_DETERMINER = re.compile(r"(?:the|an?|its|their|his|her|our)\b|[\w .-]+['’]s? ", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mme|M)\.? (?=[A-Z])")
+_KIN = re.compile(
+    r"(?:my|our|his|her|their) (?:own |late |old |elder |younger |former )*(?:sister|brother|mother|father|uncle|aunt|cousin|wife|husband"
+    r"|son|daughter|grandson|granddaughter|grandmother|grandfather|nephew|niece|widow|widower|neighbou?r|friend|teacher|driver|parents)s?"
+    r"(?:, who\b.*|-in-law)?$",
+    re.IGNORECASE,
+)  # somebody's own, without a name
 _AFFILIATES = frozenset({"of", "for", "at", "in", "from", "with", "to", "on"})
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a source stands: the text near it, within its paragraph, and its span in that."""
+
+    text: str
+    span: Span
+
+    @classmethod
+    def of(cls, parsed: Parsed, span: Span) -> Place:
+        text = parsed.text
+        start = max(text.rfind("\n\n", 0, span[0]) + 1, span[0] - _NEAR)
+        end = text.find("\n\n", span[1])
+        end = min(len(text) if end < 0 else end, span[1] + _NEAR)
+        return cls(text[start:end], (span[0] - start, span[1] - start))
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of a source: its words, the role that the document gives to somebody named, the actor it stands for."""
+    """What is known of a source: its words, the role that the document gives to somebody named, the actor it stands for,
+    and where in the text it stands.
+    """
 
     phrase: str
     actor: Actor | None = None
     role: str | None = None
     named: bool = False
     proper: bool = True
+    place: Place | None = None
 
     @property
     def description(self) -> str:
@@ -68,34 +93,29 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class VoiceTable:
-    """The weights of each feature for the four voices, the words known not to be names, and the weights and biases [4]
-    over what the encoder reads in a description [768].
-    """
+    """The weights of each feature for the four voices, and the words known not to be names."""
 
     weights: Mapping[str, Sequence[float]]
     words: frozenset[str]
-    read: tuple[Sequence[Sequence[float]], Sequence[float]] = ((), ())
 
-    def probabilities(self, source: Source, states: Any = None) -> dict[Voice, float]:
+    def probabilities(self, source: Source, read: Sequence[float] | None = None) -> dict[Voice, float]:
         """How likely each of the four voices is (multinomial logistic regression).
 
-        With the `states` that the encoder reads in the description, the product of what the features say and of a
-        power of what the states say, made to sum to 1.
+        With what the encoder has `read`, the product of both, made to sum to 1.
         """
         scores = [0.0] * len(VOICES)
         for name in voice_features(source, self.words):
             for n, weight in enumerate(self.weights.get(name, ())):
                 scores[n] += weight
         shares = _shares(scores)
-        if states is not None and self.read[0]:
-            told = _shares([sum(map(mul, row, states)) + bias for row, bias in zip(*self.read, strict=True)])
-            both = [one * other**SHARE for one, other in zip(shares, told, strict=True)]
+        if read is not None:
+            both = [one * other for one, other in zip(shares, read, strict=True)]
             shares = [one / sum(both) for one in both]
         return dict(zip(VOICES, shares, strict=True))
 
-    def voice(self, source: Source, states: Any = None) -> Voice:
+    def voice(self, source: Source) -> Voice:
         """The likeliest voice."""
-        found = self.probabilities(source, states)
+        found = self.probabilities(source)
         return max(found, key=lambda voice: found[voice])
 
 
@@ -110,19 +130,24 @@ def _shares(scores: Sequence[float]) -> list[float]:
 def load_voices() -> VoiceTable:
     """The table that ships with the package, read once."""
     data = json.loads(resources.files(__package__).joinpath("voices.json").read_text(encoding="utf-8"))
-    return VoiceTable(data["weights"], frozenset(data["words"]), (data["read"]["weights"], data["read"]["bias"]))
+    return VoiceTable(data["weights"], frozenset(data["words"]))
 
 
 def voice_of(source: Source, *, fast: bool = False) -> Voice:
     """The voice of a source that is in nobody else's words: anonymous, official, media or named.
 
     Who is named by nothing but words that withhold a name ("a person familiar with") is anonymous whatever else
-    the words say; otherwise the table decides, in the accurate mode with what the encoder reads in the description.
+    the words say; otherwise the table decides, in the accurate mode, where the table is not sure, with what the encoder
+    reads in the description and around the source.
     """
-    if not source.named and is_nameless(source.phrase):
+    if not source.named and (is_nameless(source.phrase) or _KIN.match(source.phrase)):
         return Voice.ANONYMOUS
-    states = None if fast or not available() else Encoder.load().described(source.description).tolist()
-    return load_voices().voice(source, states)
+    table = load_voices()
+    shares = table.probabilities(source)
+    if source.place is not None and max(shares.values()) < _SURE and not fast and available():
+        read = Encoder.load().voice(source.description, source.place.text, source.place.span)
+        shares = table.probabilities(source, read.tolist())
+    return max(shares, key=lambda voice: shares[voice])
 
 
 def voice_features(source: Source, known: Collection[str]) -> list[str]:

@@ -15,6 +15,7 @@ from tertius.coding.encoder._decode import Found, Settings, extract, probabiliti
 from tertius.coding.encoder._graphs import OnnxGraphs
 from tertius.coding.encoder._marked import event_vector, marked
 from tertius.coding.encoder._sentence import PairReading, SentenceReading, read_sentence
+from tertius.coding.encoder._source import described_source, source_vector
 from tertius.coding.encoder._windows import LONGEST, Window, windows
 from tertius.coding.encoder._wordpiece import CLS, SEP, WordPiece
 from tertius.errors import InputError
@@ -27,11 +28,18 @@ ROOTS = (
 )  # fmt: skip
 
 _WEIGHTS = Path(__file__).parent / "weights"
-_FILES = ("encoder.onnx", "roles.onnx", "events.onnx", "gate.onnx", "kinds.onnx", "said.onnx", "vocab.txt")
+_FILES = (
+    "encoder.onnx",
+    "roles.onnx",
+    "events.onnx",
+    "gate.onnx",
+    "kinds.onnx",
+    "said.onnx",
+    "voice.onnx",
+    "vocab.txt",
+)
 
-_KEPT = 256  # readings of sentences, some 50 kB each, and of descriptions, 3 kB
-_DESCRIPTION = 300  # characters of a description that are read
-_SAID = " said that it was so."
+_KEPT = 256  # readings of sentences, some 50 kB each
 
 Span = tuple[int, int]
 PairAsked = tuple[str, Span | None, Span | None]
@@ -58,7 +66,6 @@ class Encoder:
         self._pieces_of = WordPiece(folder / "vocab.txt")
         self._settings = Settings()
         self._reading = lru_cache(maxsize=_KEPT)(self._read)
-        self._description = lru_cache(maxsize=_KEPT)(self._describe)
 
     @classmethod
     def load(cls, threads: int = 1) -> Encoder:
@@ -111,15 +118,10 @@ class Encoder:
     def _read(self, text: str) -> SentenceReading:
         return read_sentence(_sentence(text, self._pieces_of), self._graphs)
 
-    def described(self, source: str) -> NDArray[np.float32]:
-        """Mean and maximum [768] of the states of layer 4 over the words that describe a source, as a subject of "said"."""
-        return self._description(source[:_DESCRIPTION])
-
-    def _describe(self, source: str) -> NDArray[np.float32]:
-        part = _sentence(source + _SAID, self._pieces_of)
-        inside = [i for i, start in enumerate(part.starts) if 0 <= start < len(source)] or [0]
-        states = self._graphs.lower(part.ids, part.types)[inside]
-        return np.concatenate([states.mean(0), states.max(0)]).astype(np.float32)
+    def voice(self, description: str, text: str, source: Span) -> NDArray[np.float32]:
+        """How likely a source is named, official, anonymous and of the media, [4], from its description and its place in a text."""
+        ids, types, words = described_source(description, text, source, self._pieces_of)
+        return probabilities(self._graphs.voice(source_vector(self._graphs.event_states(ids, types), ids, words)))
 
     def actors_of(self, text: str) -> tuple[Span, Span] | None:
         """Source and target of the main event of a sentence from its text alone; None where it has no pair."""

@@ -32,7 +32,7 @@ class OnnxGraphs:
 
         self._encoder, self._roles = session("encoder"), session("roles")
         self._events, self._gate, self._kinds = session("events"), session("gate"), session("kinds")
-        self._said = session("said")
+        self._said, self._voice = session("said"), session("voice")
         self._last: tuple[list[int], list[int], Any] = ([], [], None)
         self._partly = onnxruntime.RunOptions()
         self._partly.only_execute_path_to_fetches = True  # nothing above the layer that is asked for
@@ -67,6 +67,10 @@ class OnnxGraphs:
     def said(self, vector: Floats) -> Floats:
         """Log-odds [7] of the six kinds of statement and of a negation, from a content's vector [1536]."""
         return self._run(self._said, ["said"], vector=vector)[0]
+
+    def voice(self, vector: Floats) -> Floats:
+        """Log-odds [4] of the voices, from a source's vector [1536]."""
+        return self._run(self._voice, ["voice"], vector=vector)[0]
 
     def kinds(self, vector: Floats) -> Floats:
         """Log-odds [16] of the root types and of none of them, from an event vector of the events' own layers."""

@@ -19,10 +19,11 @@ from tertius.coding.attribution._phrases import (
     stands_before,
     without_possessive,
 )
-from tertius.coding.attribution._voices import Source, voice_of
+from tertius.coding.attribution._voices import Place, Source, voice_of
 from tertius.coding.parsed import Attribution, Mention, Parsed
 from tertius.coding.speakers._gender import gender_of
 from tertius.coding.speakers._refer import Cast, is_personal
+from tertius.coding.speakers._register import descriptions, office_in
 from tertius.coding.speakers._source import (
     by_surname,
     head_word,
@@ -75,26 +76,32 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
         mention = None
     actor = mention.actor if mention is not None else capital_as_state(phrase)
     by_name = mention is not None and mention.role is None and actor is not None and actor.kind == ActorKind.PERSON
-    voice = voice_of(Source(phrase, actor, named=by_name, proper=is_proper(parsed, source)), fast=parsed.fast)
+    place = Place.of(parsed, source) if attribution.source else None
+    voice = voice_of(
+        Source(phrase, actor, named=by_name, proper=is_proper(parsed, source), place=place), fast=parsed.fast
+    )
     retired = voice == Voice.OFFICIAL and is_retired(parsed, source[1])
     if retired or speaks_covered(parsed, source, attribution.cue):
         voice = Voice.ANONYMOUS
     elif attribution.cue is not None and parsed.text[slice(*attribution.cue)] == ":" and phrase.isupper():
         voice = _of_label(parsed, phrase, actor)
-    elif voice == Voice.NAMED and _is_outlet(parsed, as_name(phrase)):
+    elif voice == Voice.NAMED and (_is_outlet(parsed, as_name(phrase)) or _CAPITALS.search(phrase)):
         voice = Voice.MEDIA
     elif voice == Voice.NAMED and not (actor and actor.code) and speaks_as_state(parsed, phrase):
+        voice = Voice.OFFICIAL
+    told = _current_office(room, as_name(phrase), None) if voice == Voice.NAMED and is_proper(parsed, source) else None
+    if told is not None:  # a person whom the parser took for no person
         voice = Voice.OFFICIAL
     entity = room.fresh() if mention is None or voice == Voice.ANONYMOUS else mention.entity
     people = actor is None or actor.kind in {ActorKind.PERSON, ActorKind.GROUP}
     nameless = voice == Voice.ANONYMOUS or (people and not is_proper(parsed, source) and voice != Voice.MEDIA)
     apposed = named_behind(phrase) if nameless and not is_nameless(phrase) else None
     if apposed is not None:
-        told = voice_of(Source(phrase, actor, apposed[1], named=True), fast=parsed.fast)
-        nameless, voice = False, _by_office(room, phrase, apposed[1], told, at)
+        heard = voice_of(Source(phrase, actor, apposed[1], named=True, place=place), fast=parsed.fast)
+        nameless, voice = False, _by_office(room, phrase, apposed[1], heard, at)
     speaker = Speaker(
         name=apposed[0] if apposed else without_possessive(phrase) if nameless else as_name(phrase),
-        role=apposed[1] if apposed else None,
+        role=apposed[1] if apposed else told,
         actor=actor,
         described=phrase if nameless else None,
         interest=interest_of(parsed, source, attribution.cue),
@@ -107,6 +114,16 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
         and phrase.split(maxsplit=1)[0].lower() not in {"a", "an", "the", "one", "some", "another"}
     )
     return Heard(speaker, voice, entity, paragraph, at, plural=plural, bare=bare, gender=gender, noun=head)
+
+
+def _current_office(room: Room, name: str, actor: Actor | None) -> str | None:
+    """An office that the document gives to this person elsewhere, whose holder speaks for it now."""
+    for told in descriptions(room.parsed, name):
+        if not says_former(told.words):
+            voice = voice_of(Source(name, actor, told.words, named=True), fast=room.parsed.fast)
+            if voice == Voice.OFFICIAL or _holds_office_of_state(told.words):
+                return told.words
+    return None
 
 
 def _by_office(room: Room, phrase: str, role: str | None, voice: Voice, at: int) -> Voice:
@@ -138,6 +155,9 @@ def _is_outlet(parsed: Parsed, name: str) -> bool:
     )
 
 
+_CAPITALS = re.compile(
+    r"^(?:[Tt]he )?(?:[a-z-]+ ){0,2}[A-ZÀ-Þ’']{4,} [A-ZÀ-Þ’' ]{4,}$"
+)  # how press reviews set the names of papers
 _OUTLETS = (
     "(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|periodical|website|portal|news site|blog)"
 )
@@ -150,7 +170,7 @@ def _holds_office_of_state(role: str | None) -> bool:
 
 
 _OF_STATES = frozenset(
-    "minister ambassador envoy prefect mayor consul attaché magistrate prosecutor sheriff premier".split()
+    "minister ambassador envoy prefect mayor consul attaché magistrate prosecutor sheriff premier gen".split()
 )
 _OF_ANY_BODY = frozenset(
     """president vice-president chairman chairwoman chair chairperson director head chief leader secretary secretary-general
@@ -208,6 +228,8 @@ def named(room: Room, attribution: Attribution, mention: Mention, gender: str | 
     if role is not None and not says_former(role) and was_former(room.parsed, mention, role):
         role = f"former {role}"
     actor = mention.actor
+    if actor is not None and (not role or says_former(role) or office(role) is None):
+        role = office_in(actor.name) or _current_office(room, actor.name, actor) or role
     interest = interest_of(room.parsed, source, attribution.cue)
     if known is not None and (known.speaker.role or not role) and not interest:
         return replace(known, gender=known.gender or gender)
@@ -217,7 +239,8 @@ def named(room: Room, attribution: Attribution, mention: Mention, gender: str | 
         name=name, role=role, actor=actor, interest=interest or (known.speaker.interest if known else None)
     )
     described = re.sub(r" (?:him|her|it)self\b", "", phrase)
-    voice = voice_of(Source(described, actor, role, named=True), fast=room.parsed.fast)
+    place = Place.of(room.parsed, source)
+    voice = voice_of(Source(described, actor, role, named=True, place=place), fast=room.parsed.fast)
     labelled = attribution.cue is not None and room.parsed.text[slice(*attribution.cue)] == ":"
     if phrase.isupper() and labelled and (voice == Voice.NAMED or _is_staff(room.parsed, phrase)):
         voice = _of_label(room.parsed, phrase, actor)

@@ -197,10 +197,24 @@ def _is_own_voice(parsed: Parsed, phrase: str) -> bool:
     name = as_name(phrase)
     if not name or (name[:1].islower() and not phrase.lower().startswith("the ")):
         return False
-    if name.casefold() == publisher.casefold():
+    if name.casefold() == publisher.casefold() or _is_short_for(phrase, name, publisher):
         return True
     body = institution(name) if " " not in name else None
     return body is not None and not body.held and name.casefold() in publisher.casefold().split()
+
+
+def _is_short_for(phrase: str, name: str, publisher: str) -> bool:
+    """ "The Federation" for "Dockers' Federation", "Nordkraft" for "Nordkraft AS"."""
+    words = publisher.casefold().split()
+    if len(words) > 1 and words[-1].rstrip(".") in _COMPANIES:
+        return name.casefold() == " ".join(words[:-1])
+    return phrase.lower().startswith("the ") and name.casefold() in _BODIES and words[-1:] == [name.casefold()]
+
+
+_COMPANIES = frozenset("as ab ad ag asa bv co corp gmbh inc kg llc ltd nv oy oyj plc sa sarl spa srl".split())
+_BODIES = frozenset(
+    "federation mission association chamber foundation league alliance institute centre center charity society network campaign".split()
+)
 
 
 def _cue_lemma(parsed: Parsed, attribution: Attribution) -> str:

@@ -28,9 +28,14 @@ TITLES = frozenset(
 )
 
 
+_INITIAL = re.compile(r"[A-Z]\.$")
+
+
 def by_surname(parsed: Parsed, source: Span) -> Mention | None:
     """For a source that is a bare surname: the one person named before it who bears it; None where two do."""
     words = [w for w in parsed.text[slice(*source)].split() if w.lower().rstrip(".") not in TITLES]
+    if len(words) > 1 and all(_INITIAL.match(word) for word in words[:-1]):
+        words = words[-1:]  # "S. Moya"
     if len(words) != 1 or not words[0][:1].isupper():
         return None
     surname = as_name(words[0])

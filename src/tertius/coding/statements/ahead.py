@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.coding.statements.drafts import Content
 
-__all__ = ["has_failed", "is_a_name", "is_hypothetical", "looks_ahead", "of_likelihood"]
+__all__ = ["has_expired", "has_failed", "is_a_name", "is_hypothetical", "looks_ahead", "of_likelihood"]
 
 _PURPOSES = frozenset(
     """aim goal plan idea purpose task job point way question problem trick answer solution hope dream wish intention mission objective
@@ -49,6 +49,29 @@ def has_failed(content: Content) -> bool:
     told = [token for token in sentence if not content.span[0] <= token.idx < content.span[1]]
     dated = any(token.ent_type_ == "DATE" and token.shape_ == "dddd" for token in told)  # "in 2019 he promised"
     return marks and (before or dated)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONG_AGO = 5  # years after which a forecast without a horizon of its own is history
+
+
+def has_expired(content: Content, year: int | None) -> bool:
+    """A forecast whose horizon was past when the text was published: "the line would be full by 2010".
+
+    Where the content names no year, the years of the sentence around it count, if the forecast was made long before: "in
+    1979 everybody predicted that they would fall out".
+    """
+    if year is None:
+        return False
+    named = [int(found) for found in _YEAR.findall(content.text)]
+    if named:
+        return max(named) < year
+    verb = content.root.head if content.root.dep_ in ("ccomp", "xcomp", "acl") else None
+    if verb is None or verb.lemma_.lower() not in _FORECASTING | {"prediction", "forecast", "promise"}:
+        return False
+    told = " ".join(token.text for token in verb.sent if not content.span[0] <= token.idx < content.span[1])
+    made = [int(found) for found in _YEAR.findall(told)]
+    return bool(made) and max(made) + _LONG_AGO <= year
 
 
 _END = 4  # characters: nothing but the marks at the end of the sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -138,6 +139,7 @@ def _kinds(
         indirect=indirect,
         told_by_author=voice in (Voice.AUTHOR, Voice.EYEWITNESS),
         role=f"{speaker.role or ''} {speaker.described or ''}",
+        year=parsed.document.published.end.year if parsed.document.published else None,
     )
 
 
@@ -181,9 +183,21 @@ def _own_side(parsed: Parsed, content: Content, speaker: Speaker, *, indirect: b
         # "The federation said that it will block the road"; but "he said that it could lead to war"
         promised = any(c.tag_ == "MD" and c.lower_ in ("will", "would", "shall", "’ll", "'ll") for c in verb.children)
         return promised and (subject.lower_ != "it" or not _is_person(speaker))
+    if subject.pos_ in ("NOUN", "PROPN") and _is_of(speaker, subject):
+        return True
     side = speaker.actor.state if speaker.actor else None
     actor = next((m.actor for m in parsed.mentions if m.span[0] <= subject.idx < m.span[1] and m.actor), None)
     return side is not None and actor is not None and actor.state == side
+
+
+def _is_of(speaker: Speaker, subject: Any) -> bool:
+    """The subject is the speaker by name, or the body that he is said to be of: "the ministry" for its spokesman."""
+    words = [t.lower_ for t in subject.doc[subject.left_edge.i : subject.i + 1] if t.is_alpha and not t.is_stop]
+    known = f" {speaker.name} {speaker.role or ''} {speaker.described or ''} ".lower()
+    return bool(words) and " ".join(words) in known and len(words[-1]) > _SHORT
+
+
+_SHORT = 2  # letters of a word that names nobody
 
 
 def _is_person(speaker: Speaker) -> bool:

@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 from tertius.coding.statements import words
-from tertius.coding.statements.ahead import has_failed, is_a_name, is_hypothetical, looks_ahead, of_likelihood
+from tertius.coding.statements.ahead import (
+    has_expired,
+    has_failed,
+    is_a_name,
+    is_hypothetical,
+    looks_ahead,
+    of_likelihood,
+)
 from tertius.coding.statements.blame import is_accusation, is_nobody
 from tertius.coding.statements.drafts import Content
 from tertius.coding.statements.feelings import feels
@@ -24,6 +31,7 @@ def kinds_of(
     indirect: bool,
     told_by_author: bool = False,
     role: str = "",
+    year: int | None = None,
 ) -> tuple[Kind, ...]:
     """All kinds that hold of one sentence, in the order of `Kind`.
 
@@ -37,6 +45,7 @@ def kinds_of(
         indirect: indirect speech, in which "would" is the future of a past word of saying.
         told_by_author: nobody but the author stands behind it.
         role: what is known of the speaker.
+        year: when the document was published.
     """
     found = set()
     normative = is_normative(content)
@@ -55,6 +64,8 @@ def kinds_of(
         found.add(Kind.ATTITUDE)
     if content.odds:
         found = {kind for kind in WEIGHED if _weighed(content.odds[kind.value], kind, by_rule=kind in found)}
+    if has_expired(content, year):
+        found.discard(Kind.PREDICTION)
     if has_event:
         found.add(Kind.EVENT)
     if not found - {Kind.CAUSAL, Kind.ACCUSATION} and not has_event:
@@ -63,7 +74,7 @@ def kinds_of(
 
 
 WEIGHED: dict[Kind, tuple[float, float]] = {
-    Kind.PREDICTION: (3.0, 1.5),
+    Kind.PREDICTION: (4.0, 1.5),
     Kind.NORMATIVE: (2.0, 1.0),
     Kind.ACCUSATION: (4.0, 0.5),
     Kind.THREAT: (6.0, 0.5),
