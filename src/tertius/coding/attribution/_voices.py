@@ -32,7 +32,7 @@ _DETERMINERS = {
 _QUANTIFIERS = frozenset(
     "some many several few most all other others another both any no every each more even certain various numerous".split()
 )
-_SURE = 0.9  # above it the encoder changes no more voices for the better than for the worse, and is not asked
+_SURE = 0.85  # above it the encoder changes hardly a voice for the better, and is not asked
 _NEAR = 300  # characters of its paragraph that are kept on either side of a source
 _OWN_DETERMINER = re.compile(r"(?:the|an?|its|their|his|her|our)\b|[\w .-]+['’]s? ", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mme|M)\.? (?=[A-Z])")

@@ -58,7 +58,7 @@ class OnnxGraphs:
 
     def event_states(self, ids: list[int], types: list[int]) -> Floats:
         """The last states [n, 384] of the events' own layers."""
-        return self._run(self._events, ["states"], lower=self.lower(ids, types))[0]
+        return self._run(self._events, ["states"], self._partly, lower=self.lower(ids, types))[0]
 
     def gate(self, pooled: Floats) -> float:
         """The log-odds that a sentence tells an event, from its first and its mean state [768]."""

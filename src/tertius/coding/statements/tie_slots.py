@@ -17,7 +17,7 @@ from tertius.coding.statements.tie_reference import Meant
 from tertius.records import Actor
 from tertius.world.gazetteer import gazetteer
 
-__all__ = ["Slotted", "slotted"]
+__all__ = ["Slotted", "counts", "slotted"]
 
 _PLAIN = frozenset(
     {
@@ -119,6 +119,11 @@ def slotted(
             pieces.append(("%" if at in persons else _word(token), token, ()))
         at += 1
     return _written(_together(pieces))
+
+
+def counts(sentence: Any) -> bool:
+    """Whether it may speak of parties by their number: only then do earlier lists matter to its slots."""
+    return any(token.lower_ in _NUMBERS or token.lower_ == "both" for token in sentence)
 
 
 def _counted(sentence: Any, at: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from tertius.coding.statements.tie_parties import Lists, Parties, parties_of
 from tertius.coding.statements.tie_patterns import forms_in
 from tertius.coding.statements.tie_pieces import Form, is_arms, is_goods
 from tertius.coding.statements.tie_reference import adjoin, meant_in, subject_of
-from tertius.coding.statements.tie_slots import Slotted, slotted
+from tertius.coding.statements.tie_slots import Slotted, counts, slotted
 from tertius.coding.times import find_times
 from tertius.records import Actor, ActorKind, Asserter, Passage, Relation, Tie, Voice
 from tertius.world.actors import resolve
@@ -81,8 +81,9 @@ def _read(parsed: Parsed, drafts: Sequence[Draft], parties: Parties) -> Iterator
         sentence = parsed.doc.char_span(start, end, alignment_mode="expand")
         if sentence is None:
             continue
-        lists.add(slotted(sentence, parties.names, persons, Lists()).named)
-        yield slotted(sentence, parties.names, persons, lists)
+        alone = slotted(sentence, parties.names, persons, Lists())
+        lists.add(alone.named)
+        yield slotted(sentence, parties.names, persons, lists) if counts(sentence) else alone
         if meant := meant_in(sentence, parties.names, before, lists, partial(_spoken_for, drafts)):
             yield slotted(sentence, parties.names, persons, lists, meant)
         before = subject_of(sentence, parties.names)
