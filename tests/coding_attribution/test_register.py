@@ -3,13 +3,14 @@
 import pytest
 
 from tertius.coding import pipeline
-from tertius.coding.speakers._register import descriptions, surname
+from tertius.coding.actors import surname
+from tertius.coding.speakers._register import descriptions
 from tertius.records import Document, Voice
 
 
 def told(text, name):
     parsed = pipeline.parse(Document(id="d", title="", text=text))
-    return [one.words for one in descriptions(parsed, name)]
+    return descriptions(parsed, name)
 
 
 @pytest.mark.parametrize(

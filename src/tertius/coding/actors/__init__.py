@@ -10,5 +10,6 @@ from __future__ import annotations
 from tertius.coding.actors._find import find_mentions
 from tertius.coding.actors._names import Name, names_of
 from tertius.coding.actors._phrases import noun_of
+from tertius.coding.actors._surnames import PARTICLES, surname
 
-__all__ = ["Name", "find_mentions", "names_of", "noun_of"]
+__all__ = ["PARTICLES", "Name", "find_mentions", "names_of", "noun_of", "surname"]

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tertius.coding.actors._surnames import is_surname, surname
 from tertius.records import Actor, ActorKind
 
-__all__ = ["Entities", "Seen", "family", "is_bare"]
+__all__ = ["Entities", "Seen"]
 
 _REACH = 3  # sentences back that a pronoun looks
 _PLURAL = frozenset({ActorKind.GROUP, ActorKind.PEOPLE})
-
-
-_PARTICLES = frozenset(
-    "de da do dos del della di du la le van von den der ter ten bin ibn al el abu ben af av zu".split()
-)
-
-
-def family(name: str) -> str:
-    """The last word of a name, with the particles before it: "de Blasio" of "Bill de Blasio"."""
-    words = name.split()
-    first = len(words) - 1
-    while first > 0 and words[first - 1].lower() in _PARTICLES:
-        first -= 1
-    return " ".join(words[first:])
-
-
-def is_bare(name: str) -> bool:
-    """Whether it is a surname alone: "Comey", "De Blasio"."""
-    return family(name).casefold() == name.casefold()
 
 
 @dataclass(slots=True)
@@ -68,22 +50,22 @@ class Entities:
         Two people of one surname stay two; a bare surname that fits both is a third, unresolved one.
         """
         words = name.split()
-        surname = words[-1].casefold()
-        known = self.surnames.get(surname, [])
-        if is_bare(name):
+        last = words[-1].casefold()
+        known = self.surnames.get(last, [])
+        if is_surname(name):
             if len(known) == 1:
                 return known[0]
-            return self.fresh() if known else self._add(surname, self.number(f"person {name}"))
+            return self.fresh() if known else self._add(last, self.number(f"person {name}"))
         number = self.number(f"person {name}")
         if number in known:
             return number
         if len(known) == 1 and self._is_initialled(words, known[0]):
             return known[0]  # "S. Moya" after "Sefer Moya"
-        bare = self.keys.get(f"person {surname}", self.keys.get(f"person {family(name)}".casefold()))
+        bare = self.keys.get(f"person {last}", self.keys.get(f"person {surname(name)}".casefold()))
         if len(known) == 1 and known[0] == bare:  # the surname alone came first
             self.keys[f"person {name}".casefold()] = bare
             return bare
-        return self._add(surname, number)
+        return self._add(last, number)
 
     def _is_initialled(self, words: list[str], entity: int) -> bool:
         known = self.persons.get(entity)
@@ -91,7 +73,7 @@ class Entities:
         return initials and known is not None and known.name[:1] == words[0][:1]
 
     def ambiguous(self, name: str) -> bool:
-        return is_bare(name) and len(self.surnames.get(name.rsplit(maxsplit=1)[-1].casefold(), [])) > 1
+        return is_surname(name) and len(self.surnames.get(name.rsplit(maxsplit=1)[-1].casefold(), [])) > 1
 
     def _add(self, surname: str, number: int) -> int:
         self.surnames.setdefault(surname, []).append(number)

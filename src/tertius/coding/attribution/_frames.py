@@ -20,7 +20,7 @@ _SAYING = frozenset(
     """say tell add state observe note remark retort reply answer respond counter object argue insist stress maintain contend
     assert claim declare announce report write explain recall concede admit acknowledge confirm warn predict forecast estimate reckon
     calculate conclude complain grumble joke quip sigh sniff shrug scoff think believe suspect fear hope feel swear vow protest
-    suggest caution muse venture murmur mutter mumble shout joke allege charge judge find guess suppose show rule stipulate""".split()
+    suggest caution muse venture murmur mutter mumble shout allege charge judge find guess suppose show rule stipulate""".split()
 )
 _FINDING = frozenset(
     "find record foresee hold stress underline reiterate hint imply signal whisper moan lament regret".split()

@@ -119,10 +119,10 @@ def new(room: Room, attribution: Attribution, phrase: str, paragraph: int, at: i
 def _current_office(room: Room, name: str, actor: Actor | None) -> str | None:
     """An office that the document gives to this person elsewhere, whose holder speaks for it now."""
     for told in descriptions(room.parsed, name):
-        if not says_former(told.words):
-            voice = voice_of(Source(name, actor, told.words, named=True), fast=room.parsed.fast)
-            if voice == Voice.OFFICIAL or _holds_office_of_state(told.words):
-                return told.words
+        if not says_former(told):
+            voice = voice_of(Source(name, actor, told, named=True), fast=room.parsed.fast)
+            if voice == Voice.OFFICIAL or _holds_office_of_state(told):
+                return told
     return None
 
 

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from tertius.coding.actors import PARTICLES, surname
 from tertius.coding.actors._words import nouns
 from tertius.coding.parsed import Parsed
 from tertius.world.sectors import office, offices
 
-__all__ = ["PARTICLES", "Description", "descriptions", "office_in", "surname"]
+__all__ = ["descriptions", "office_in"]
 
-PARTICLES = frozenset(
-    "de da do dos del della di du la le van von den der ter ten bin ibn al el abu ben af av zu".split()
-)
 _LEFT = re.compile(r"[^.,;:!?“”\"()\n]*$")
 _NAME_WORD = re.compile(r"[A-Z][\w’'-]*\.?$")
-_BEHIND = re.compile(r",? \(?(?:the |an? |its |their |his |her )?(?P<words>[^,.;:“”\"()\n]{3,80})(?=[,.;)])")
+_BEHIND = re.compile(r", \(?(?:the |an? |its |their |his |her )?(?P<words>[^,.;:“”\"()\n]{3,80})(?=[,.;)])")
 _APPOSED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[\w-]+[’']s?) (?P<words>[^,.;:“”\"()\n]{3,80}), $")
 _CLOSE = re.compile(r" (?:since|from|until|in|on) (?:\w+ )?(?:\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*$")
 _REACH = 90  # characters before a name
@@ -33,24 +30,7 @@ _DATES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """Words that say what a person is, as they stand in the text, and where the name beside them begins."""
-
-    words: str
-    at: int
-
-
-def surname(name: str) -> str:
-    """The last word of a name, with the particle before it: "de Blasio" of "Bill de Blasio"."""
-    words = name.split()
-    first = len(words) - 1
-    while first > 0 and words[first - 1].lower() in PARTICLES:
-        first -= 1
-    return " ".join(words[first:])
-
-
-def descriptions(parsed: Parsed, name: str) -> list[Description]:
+def descriptions(parsed: Parsed, name: str) -> list[str]:
     """What stands beside this person's name anywhere in the text, in its order, where it says what somebody is.
 
     Nothing where people of different given names bear the surname and `name` does not tell which.
@@ -61,9 +41,9 @@ def descriptions(parsed: Parsed, name: str) -> list[Description]:
     given = _plain(_given_before(name[: len(name) - len(family)]))
     stops = parsed.doc.vocab
     met = [
-        ([] if len(names) == 1 and stops[names[0]].is_stop else names, at, words)
-        for names, at, words in _met(parsed.text, family)
-    ]  # "While Comey" opens a sentence
+        ([] if len(names) == 1 and stops[names[0]].is_stop else names, words)
+        for names, words in _met(parsed.text, family)
+    ]  # "While Moya" opens a sentence
     bearers = {one[0][0] for one in met if one[0]}
     if given:
         met = [one for one in met if not one[0] or one[0][0] == given[0]]
@@ -71,8 +51,8 @@ def descriptions(parsed: Parsed, name: str) -> list[Description]:
             met = [one for one in met if one[0]]
     elif len(bearers) > 1:
         return []
-    found = (Description(_trimmed(words), at) for _, at, each in met for words in each)
-    return [one for one in found if _says_what(one.words)]
+    found = (_CLOSE.sub("", words.strip()) for _, each in met for words in each)
+    return [words for words in found if _says_what(words)]
 
 
 def office_in(name: str) -> str | None:
@@ -103,15 +83,14 @@ _HEADS = frozenset(
 )  # of bodies of every sort
 
 
-def _met(text: str, family: str) -> Iterator[tuple[list[str], int, list[str]]]:
-    """Each place of the surname: the given names before it, where the whole name begins, what stands beside it."""
+def _met(text: str, family: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Each place of the surname: the given names before it, and what stands beside it."""
     first, rest = re.escape(family[0]), re.escape(family[1:])
     for found in re.finditer(rf"(?<![\w’'-])(?i:{first}){rest}(?![\w-])", text):
         before = text[max(0, found.start() - _REACH) : found.start()]
         names = _given_before(before)
-        at = found.start() - len(names)
         head = before[: len(before) - len(names)]
-        yield _plain(names), at, [*_in_front(head), *_behind(text[found.end() : found.end() + _REACH])]
+        yield _plain(names), [*_in_front(head), *_behind(text[found.end() : found.end() + _REACH])]
 
 
 def _given_before(before: str) -> str:
@@ -132,7 +111,7 @@ def _given_before(before: str) -> str:
 
 
 def _is_title(words: list[str]) -> bool:
-    """Whether the last of these words is a title or an office: "FBI Director", "Gov."."""
+    """Whether the last of these words is a title or an office: "Grid Director", "Gov."."""
     last = words[-1].lower().rstrip(".")
     return last in _TITLES or last in offices() or last.rstrip("s") in offices() or _is_noun(last)
 
@@ -143,7 +122,7 @@ _TITLES = frozenset(
 
 
 def _in_front(head: str) -> Iterator[str]:
-    """ "FBI Director" before a name, and "the finance minister, " that it is apposed to."""
+    """ "Grid Director" before a name, and "the finance minister, " that it is apposed to."""
     apposed = _APPOSED.search(head)
     if apposed is not None:
         yield apposed["words"]
@@ -173,13 +152,9 @@ def _parts() -> frozenset[str]:
 
 def _behind(rest: str) -> Iterator[str]:
     found = _BEHIND.match(rest)
-    if found is not None and rest[:1] == ",":
+    if found is not None:
         yield found["words"]
 
 
 def _plain(names: str) -> list[str]:
     return [word.rstrip(".").casefold() for word in names.split() if word.lower().rstrip(".") not in _TITLES]
-
-
-def _trimmed(words: str) -> str:
-    return _CLOSE.sub("", words.strip())
