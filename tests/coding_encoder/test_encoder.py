@@ -112,7 +112,7 @@ def test_source_and_target_are_found_from_the_text_alone(encoder):
 
 
 def test_missing_weights_are_named(tmp_path):
-    with pytest.raises(InputError, match=r"encoder\.onnx"):
+    with pytest.raises(InputError, match=r"lower\.onnx"):
         Encoder(tmp_path)
 
 

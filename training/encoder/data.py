@@ -46,6 +46,10 @@ def attribution_examples(records, pieces_of):
                 inside = [i for i in range(len(tags)) if covers(window, i, cue)]
                 if not inside:
                     continue
+                if not any(covers(window, i, spans(attribution, "content")) for i in range(len(tags))):
+                    for i in inside:
+                        tags[i] = -100  # what is said lies outside
+                    continue
                 begin, end = inside[0], inside[-1] + 1
                 for i in range(begin, end):
                     tags[i] = max(tags[i], 2)
@@ -74,6 +78,47 @@ def attribution_examples(records, pieces_of):
                 )
             out.append(Example(window, tags, roles))
     return out
+
+
+def pieces(record, of):
+    """The lines or sentences (`of`, a regular expression) of a document as records of their own, with their attributions.
+
+    A reader of whole articles alone does not know what to make of a text of one sentence.
+    """
+    for match in re.finditer(of, record["text"]):
+        low, high = match.span()
+        if len(match.group().split()) < 4:
+            continue
+        within = []
+        for attribution in record["attributions"]:
+            kept = {
+                f"{part}_spans": [
+                    [max(a, low) - low, min(b, high) - low] for a, b in spans(attribution, part) if a < high and low < b
+                ]
+                for part in ("source", "cue", "content")
+            }
+            if kept["cue_spans"]:
+                within.append(kept | {"type": attribution.get("type")})
+        yield {"doc_id": f"{record['doc_id']}:{low}", "text": match.group(), "attributions": within}
+
+
+LINE = r"[^\n]*\S[^\n]*"
+SENTENCE = r"[^\s][^\n]*?(?:[.!?][\"”’')]*(?=\s+[A-Z\"“‘'(])|(?=\n)|$)"
+
+
+def tagged(path):
+    """Texts of our own, a line each, with <s1>source</s1>, <c1>cue</c1> and <x1>content</x1> marked in them."""
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines()):
+        text, found, begun = "", {}, {}
+        for plain, close, part, which in re.findall(r"([^<]*)(?:<(/?)([scx])(\d+)>|$)", line):
+            text += plain
+            if part and close:
+                found.setdefault(which, {}).setdefault(part, []).append([begun.pop((part, which)), len(text)])
+            elif part:
+                begun[part, which] = len(text)
+        names = {"s": "source_spans", "c": "cue_spans", "x": "content_spans"}
+        attributions = [{names[part]: found[which].get(part, []) for part in "scx"} for which in sorted(found)]
+        yield {"doc_id": f"{Path(path).stem}:{number}", "text": text, "attributions": attributions}
 
 
 def marked_spans(record):

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from data import YIELD, marked_spans, read
+from data import LINE, SENTENCE, YIELD, marked_spans, pieces, read, tagged
 
 from tertius.coding.encoder._encoder import Encoder
 
@@ -70,8 +70,7 @@ def score_claims(claims, records, predictions):
     }
 
 
-def evaluate_claims(encoder, claims, skip):
-    records = read(claims)[skip:]
+def evaluate_claims(encoder, claims, records):
     began = time.process_time()
     found = encoder.attributions_of([record["text"] for record in records])
     spent = time.process_time() - began
@@ -101,6 +100,13 @@ def evaluate_events(encoder, records):
     }
 
 
+def whole(records):
+    """Without the attributions whose content lies outside the record."""
+    for record in records:
+        kept = [one for one in record["attributions"] if one["content_spans"]]
+        yield record | {"attributions": kept}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folder", type=Path, nargs="+")
@@ -108,10 +114,22 @@ def main():
     ap.add_argument("--events", type=Path, required=True)
     ap.add_argument("--train-documents", type=int, default=500)
     ap.add_argument("--train-events", type=int, default=1000)
+    ap.add_argument("--pieces", action="store_true", help="read the articles line by line and sentence by sentence too")
+    ap.add_argument("--leads", type=Path, nargs="*", default=[], help="texts of our own (data.tagged)")
     a = ap.parse_args()
+    articles = read(a.claims)[a.train_documents :]
     for folder in a.folder:
         encoder = Encoder(folder)
-        print(folder, evaluate_claims(encoder, a.claims, a.train_documents))
+        print(folder, evaluate_claims(encoder, a.claims, articles))
+        for of in (LINE, SENTENCE) if a.pieces else ():
+            parts = [piece for article in articles for piece in pieces(article, of)]
+            print(
+                folder,
+                "line by line" if of == LINE else "sentence by sentence",
+                evaluate_claims(encoder, a.claims, list(whole(parts))),
+            )
+        for path in a.leads:
+            print(folder, path.name, evaluate_claims(encoder, a.claims, list(tagged(path))))
         print(folder, evaluate_events(encoder, read(a.events / "plv.dev.jsonl")[a.train_events :]))
 
 

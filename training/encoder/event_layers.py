@@ -1,6 +1,6 @@
 """The layers that events have of their own: the encoder's upper two, with heads for actors, pairs, relevance and types.
 
-The lower four layers are those of `encoder.onnx` as shipped, int8 and all, and stay as they are; so what attribution
+The lower four layers are those of `lower.onnx` as shipped, int8 and all, and stay as they are; so what attribution
 reads is untouched, and a run takes minutes, since the lower states of a sentence are computed once.
 """
 
@@ -9,14 +9,13 @@ from __future__ import annotations
 import numpy as np
 import onnx
 import torch
-from model import FEED, HEADS, HIDDEN, ROOTS, Layer, event_vector
+from model import FEED, HEADS, HIDDEN, LOWER, ROOTS, Layer, event_vector
 from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional as F
 
 from tertius.coding.encoder._wordpiece import SOURCE_OPEN
 
-LOWER = 4  # layers that attribution and events share
 PAIR = 64
 VOICES = 4  # named, official, anonymous, media
 SAID = 7  # six kinds of statement, and whether it is negated
@@ -82,26 +81,14 @@ class EventLayers(nn.Module):
 
     def start_from(self, folder):
         """Take the shipped encoder's upper layers and actor tags, and the shipped type head, back from int8."""
-        get = weights_of(folder / "encoder.onnx")
+        get = weights_of(folder / "attribution.onnx")
         for i, layer in enumerate(self.layers):
             name = f"l{i + LOWER}_"
-            w, b = get(name + "attention_w").T, get(name + "attention_b")
-            for part, rows in (
-                ("q", slice(0, HIDDEN)),
-                ("k", slice(HIDDEN, 2 * HIDDEN)),
-                ("v", slice(2 * HIDDEN, None)),
-            ):
-                _put(getattr(layer, part), w[rows], b[rows])
-            _put(layer.o, get(name + "o_w").T, get(name + "n1_skip"))
-            _put(layer.n1, get(name + "n1_g"), get(name + "n1_b"))
-            _put(layer.up, get(name + "feed_up_w").T, get(name + "feed_up_b"))
-            end = "states" if i + 1 == len(self.layers) else name + "n2"
-            _put(layer.down, get(name + "feed_w").T, get(end + "_skip"))
-            _put(layer.n2, get(end + "_g"), get(end + "_b"))
-        _put(self.tags, get("actor_tags_w").T, get("actor_tags_b"))
+            layer_from(get, layer, name, "states" if i + 1 == len(self.layers) else name + "n2")
+        put(self.tags, get("actor_tags_w").T, get("actor_tags_b"))
         get = weights_of(folder / "kinds.onnx")
-        _put(self.hidden, get("hidden_w").T, get("hidden_b"))
-        _put(self.root, get("root_w").T, get("root_b"))
+        put(self.hidden, get("hidden_w").T, get("hidden_b"))
+        put(self.root, get("root_w").T, get("root_b"))
 
 
 def said_vector(x, content, cue):
@@ -133,7 +120,26 @@ def weights_of(path):
     return get
 
 
-def _put(module, weight, bias):
+def layer_from(get, layer, name, last, *, own_biases=False):
+    """Fill a transformer layer from a graph whose second norm is called `last`.
+
+    `own_biases`: those of the two products stand under their own names (the role head), not with the norms' sums.
+    """
+    w, b = get(name + "attention_w").T, get(name + "attention_b")
+    size = len(b) // 3
+    for number, part in enumerate("qkv"):
+        rows = slice(number * size, (number + 1) * size)
+        put(getattr(layer, part), w[rows], b[rows])
+    put(layer.o, get(name + "o_w").T, get(name + ("o_b" if own_biases else "n1_skip")))
+    put(layer.n1, get(name + "n1_g"), get(name + "n1_b"))
+    put(layer.up, get(name + "feed_up_w").T, get(name + "feed_up_b"))
+    put(layer.down, get(name + "feed_w").T, get(name + "down_b" if own_biases else last + "_skip"))
+    put(layer.n2, get(last + "_g"), get(last + "_b"))
+
+
+def put(module, weight, bias):
+    """Set a module's weight, and its bias where it has one."""
     with torch.no_grad():
         module.weight.copy_(torch.tensor(np.ascontiguousarray(weight)))
-        module.bias.copy_(torch.tensor(bias))
+        if bias is not None:
+            module.bias.copy_(torch.tensor(bias))

@@ -3,8 +3,9 @@
     python export.py RUN.pt --start MODEL_FOLDER --to FOLDER [--earlier RUN.pt --share 0.2] [--float]
 
 The graphs are put together by hand from the operators that onnxruntime has kernels of its own for
-(attention, skip and layer normalisation, biased GELU); then matrices become int8, activations being
-quantised as they come. The tag layers, a few rows each, stay in float.
+(attention, layer normalisation, biased GELU); then matrices become int8, activations being quantised as
+they come. The tag layers, a few rows each, stay in float. The encoder is cut after layer 4: `lower.onnx` is shared
+with the events' own layers, `attribution.onnx` holds the two above.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnx.utils
 import torch
-from model import HIDDEN, LAYERS, ROLE, ROOTS, Model
+from model import HIDDEN, LOWER, ROLE, ROOTS, Model
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -48,9 +50,9 @@ class Graph:
                     axis=-1, epsilon=layer.eps)  # fmt: skip
 
     def skip_norm(self, x, y, bias, layer, out):
-        return self("SkipLayerNormalization",
-                    [x, y, self.weight(out + "_g", layer.weight), self.weight(out + "_b", layer.bias), self.weight(out + "_skip", bias)],
-                    out, domain="com.microsoft", epsilon=layer.eps)  # fmt: skip
+        """The norm of a sum, in plain operators: onnxruntime's fused kernel takes three times as long."""
+        y = self("Add", [y, self.weight(out + "_skip", bias)], out + "_biased")
+        return self.norm(self("Add", [x, y], out + "_sum"), layer, out)
 
     def attention(self, x, layer, out):
         w = torch.cat([layer.q.weight, layer.k.weight, layer.v.weight]).T
@@ -78,6 +80,17 @@ class Graph:
 INT, FL = TensorProto.INT64, TensorProto.FLOAT
 
 
+def layers_of(g, x, layers, first, out):
+    """Layers that are normalised after; they are numbered from `first`, and what the last gives is called `out`."""
+    for i, layer in enumerate(layers, start=first):
+        a = g.attention(x, layer, f"l{i}_attention")
+        a = g.product(a, layer.o, f"l{i}_o", bias=False)
+        x = g.skip_norm(x, a, layer.o.bias, layer.n1, f"l{i}_n1")
+        f = g.feed(x, layer, f"l{i}_feed")
+        x = g.skip_norm(x, f, layer.down.bias, layer.n2, out if i == first + len(layers) - 1 else f"l{i}_n2")
+    return x
+
+
 def encoder_graph(encoder, path):
     g = Graph()
     size = g("Shape", ["ids"], "size", start=1, end=2)
@@ -86,12 +99,8 @@ def encoder_graph(encoder, path):
     y = g("Slice", [table, g.weight("zero", np.array([0])), size, "zero"], "place")
     z = g("Gather", [g.weight("type_table", encoder.types.weight), "types"], "type")
     x = g.norm(g("Add", [g("Add", [x, y], "sum1"), z], "sum2"), encoder.norm, "embedded")
-    for i, layer in enumerate(encoder.layers):
-        a = g.attention(x, layer, f"l{i}_attention")
-        a = g.product(a, layer.o, f"l{i}_o", bias=False)
-        x = g.skip_norm(x, a, layer.o.bias, layer.n1, f"l{i}_n1")
-        f = g.feed(x, layer, f"l{i}_feed")
-        x = g.skip_norm(x, f, layer.down.bias, layer.n2, "states" if i == LAYERS - 1 else f"l{i}_n2")
+    x = layers_of(g, x, encoder.layers[:LOWER], 0, "lower")
+    x = layers_of(g, x, encoder.layers[LOWER:], LOWER, "states")
     g.product(x, encoder.tokens, "tokens")
     g.product(x, encoder.cues, "cues")
     g.product(x, encoder.cue_tags, "cue_tags")
@@ -99,7 +108,14 @@ def encoder_graph(encoder, path):
     shape = lambda last: ["B", "n", last]
     g.save(path, [(name, INT, ["B", "n"]) for name in ("ids", "types")],
            [("tokens", FL, shape(ROLE)), ("cues", FL, shape(ROLE)), ("cue_tags", FL, shape(3)), ("actor_tags", FL, shape(3)),
-            ("states", FL, shape(HIDDEN))])  # fmt: skip
+            ("lower", FL, shape(HIDDEN))])  # fmt: skip
+
+
+def cut(whole, to):
+    """Write the encoder's graph as two, cut where its `lower` comes out."""
+    parts = onnx.utils.Extractor(onnx.load(whole))
+    onnx.save(parts.extract_model(["ids", "types"], ["lower"]), to / "lower.onnx")
+    onnx.save(parts.extract_model(["lower"], ["tokens", "cues", "cue_tags", "actor_tags"]), to / "attribution.onnx")
 
 
 def roles_graph(roles, path):
@@ -144,7 +160,14 @@ def types_graph(types, path):
 SMALL = ("cue_tags", "actor_tags", "tags", "valid2", "root", "type", "nearness", "place")
 
 
-def write(model, to, start, *, floats=False, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False):
+def quantised(plain, written, *, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False):
+    """The graph with its matrices in int8, small heads excepted."""
+    keep = [f"{small}{end}" for small in SMALL for end in ("_node", "_mm_node")]
+    quantize_dynamic(plain, written, op_types_to_quantize=["MatMul", "Attention", "Gather"], weight_type=weight_type,
+                     per_channel=per_channel, reduce_range=reduce_range, extra_options={"DefaultTensorType": TensorProto.FLOAT}, nodes_to_exclude=keep)  # fmt: skip
+
+
+def write(model, to, start, *, floats=False):
     to.mkdir(parents=True, exist_ok=True)
     model.eval()
     with tempfile.TemporaryDirectory() as folder:
@@ -155,12 +178,10 @@ def write(model, to, start, *, floats=False, weight_type=QuantType.QInt8, per_ch
         ):
             plain = Path(folder) / f"{name}.onnx"
             build(part, plain)
-            if floats:
-                shutil.copy(plain, to / f"{name}.onnx")
-                continue
-            keep = [f"{small}{end}" for small in SMALL for end in ("_node", "_mm_node")]
-            quantize_dynamic(plain, to / f"{name}.onnx", op_types_to_quantize=["MatMul", "Attention", "Gather"], weight_type=weight_type,
-                             per_channel=per_channel, reduce_range=reduce_range, extra_options={"DefaultTensorType": TensorProto.FLOAT}, nodes_to_exclude=keep)  # fmt: skip
+            written = Path(folder) / "written.onnx" if name == "encoder" else to / f"{name}.onnx"
+            shutil.copy(plain, written) if floats else quantised(plain, written)
+            if name == "encoder":
+                cut(written, to)
     shutil.copy(start / "vocab.txt", to / "vocab.txt")
 
 

@@ -1,9 +1,9 @@
-"""Write the events' own layers as int8 ONNX graphs, and let the encoder's graph give out the states they start from.
+"""Write the events' own layers as int8 ONNX graphs, beside the graphs of the encoder that they stand on.
 
     python export_events.py EVENTS.pt --weights FOLDER --to FOLDER
 
 `events.onnx` turns the states of layer 4 into the last states, actor tags and the two sides of the pair score;
-`gate.onnx` and `kinds.onnx` read an event's relevance and type, `said.onnx` the kinds of a statement, `voice.onnx` the voice of a source. `encoder.onnx` gains one output and keeps every weight.
+`gate.onnx` and `kinds.onnx` read an event's relevance and type, `said.onnx` the kinds of a statement, `voice.onnx` the voice of a source.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from event_layers import LOWER, NAMES, PAIR, SAID, VOICES, EventLayers
+from event_layers import NAMES, PAIR, SAID, VOICES, EventLayers
 from export import FL, Graph
 from model import HIDDEN
 from onnx import TensorProto
@@ -88,12 +87,7 @@ def write(model, weights, to):
             keep = [f"{small}{end}" for small in SMALL for end in ("_node", "_mm_node", "_raw_mm_node")]
             quantize_dynamic(plain, to / f"{name}.onnx", op_types_to_quantize=["MatMul", "Attention"], weight_type=QuantType.QInt8,
                              per_channel=True, extra_options={"DefaultTensorType": TensorProto.FLOAT}, nodes_to_exclude=keep)  # fmt: skip
-    graph = onnx.load(weights / "encoder.onnx")
-    name = f"l{LOWER - 1}_n2"
-    if name not in [one.name for one in graph.graph.output]:
-        graph.graph.output.append(onnx.helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "n", HIDDEN]))
-    onnx.save(graph, to / "encoder.onnx")
-    for name in ("roles.onnx", "vocab.txt"):
+    for name in ("lower.onnx", "attribution.onnx", "roles.onnx", "vocab.txt"):
         if not (to / name).exists():
             shutil.copy(weights / name, to / name)
 

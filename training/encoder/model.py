@@ -9,6 +9,7 @@ from torch import nn
 from torch.nn import functional as F
 
 HIDDEN, LAYERS, HEADS, FEED = 384, 6, 12, 1536
+LOWER = 4  # layers that attribution and events share
 ROLE, ROLE_LAYERS, ROLE_HEADS = 256, 2, 4
 NEAR = 1 + 64 + 96
 ROOTS = ("AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",

@@ -65,9 +65,13 @@ def predicted_cues(tags, window, gold):
 def attribution_loss(model, examples, *, negatives):
     ids, types = padded([e.window.ids for e in examples]), padded([e.window.types for e in examples])
     mask = padded([[1] * len(e.window.ids) for e in examples])
-    gold = padded([e.cue_tags for e in examples], -100)
     tokens, cues, tags, _, _ = model.encoder(ids, types, mask)
-    tags = tags.float()
+    return loss_of_reading(model.roles, examples, tokens, cues, tags.float(), negatives=negatives)
+
+
+def loss_of_reading(heads, examples, tokens, cues, tags, *, negatives):
+    """The loss of what was read [B, n, ...] of the examples' windows; `heads` is the role head."""
+    gold = padded([e.cue_tags for e in examples], -100)
     loss = F.cross_entropy(tags.transpose(1, 2), gold, ignore_index=-100)
     items = [(row, *role) for row, e in enumerate(examples) for role in e.roles]
     count = len(items)
@@ -83,13 +87,13 @@ def attribution_loss(model, examples, *, negatives):
         return loss, {}
     n = max(last - first for _, _, _, first, last, _ in items)
     place = torch.tensor(
-        [[row * ids.shape[1] + min(first + k, last - 1) for k in range(n)] for row, _, _, first, last, _ in items]
+        [[row * tokens.shape[1] + min(first + k, last - 1) for k in range(n)] for row, _, _, first, last, _ in items]
     )
     near = padded([relative(first, last, begin, end) for _, begin, end, first, last, _ in items])
     inside = padded([[1] * (last - first) for _, _, _, first, last, _ in items])
     role_gold = padded([role for *_, role in items], -100)
     cue = torch.stack([cues[row, begin:end].mean(0) for row, begin, end, *_ in items])
-    got, valid = model.roles(tokens.reshape(-1, tokens.shape[-1])[place], cue, near, inside)
+    got, valid = heads(tokens.reshape(-1, tokens.shape[-1])[place], cue, near, inside)
     role = F.cross_entropy(got.float().transpose(1, 2), role_gold, ignore_index=-100) if count else 0.0
     true = torch.tensor([1.0] * count + [0.0] * (len(items) - count))
     refuse = F.binary_cross_entropy_with_logits(valid.float(), true)

@@ -19,11 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnx
 import onnxruntime
 import torch
 from data import YIELD, covers, labelled, marked_spans, read
-from event_layers import LOWER, NAMES, NONE, EventLayers
+from event_layers import NAMES, NONE, EventLayers
 from own import own_leads, own_pairs, own_records, public_life, without_event
 from torch.nn import functional as F
 from train import batches, padded
@@ -60,20 +59,13 @@ class Lower:
     """The states of layer 4 by the shipped graph."""
 
     def __init__(self, folder):
-        graph = onnx.load(folder / "encoder.onnx")
-        name = f"l{LOWER - 1}_n2"
-        if name not in [one.name for one in graph.graph.output]:
-            graph.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["B", "n", 384]))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(graph.SerializeToString(), options)
-        self.name = name
-        self.run = onnxruntime.RunOptions()
-        self.run.only_execute_path_to_fetches = True
+        self.session = onnxruntime.InferenceSession(folder / "lower.onnx", options)
 
     def __call__(self, ids, types):
         given = {"ids": np.array([ids]), "types": np.array([types])}
-        return torch.tensor(self.session.run([self.name], given, self.run)[0][0]).to(torch.bfloat16)
+        return torch.tensor(self.session.run(["lower"], given)[0][0]).to(torch.bfloat16)
 
 
 class Examples:

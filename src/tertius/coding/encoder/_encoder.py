@@ -29,7 +29,8 @@ ROOTS = (
 
 _WEIGHTS = Path(__file__).parent / "weights"
 _FILES = (
-    "encoder.onnx",
+    "lower.onnx",
+    "attribution.onnx",
     "roles.onnx",
     "events.onnx",
     "gate.onnx",

@@ -12,11 +12,15 @@ from numpy.typing import NDArray
 __all__ = ["OnnxGraphs"]
 
 Floats = NDArray[np.float32]
-_SHARED = "l3_n2"  # the states of layer 4, up to which attribution and events share the encoder
+# onnxruntime's fused kernel for the norm of a sum takes three times as long as the plain operators (1.32, x86-64).
+_SLOWER = ["SkipLayerNormFusion"]
 
 
 class OnnxGraphs:
-    """The encoder, its role head, and the events' own layers and heads. One thread gives the same numbers on every run."""
+    """The lower layers, and what stands on them: attribution's layers with its role head, the events' with theirs.
+
+    One thread gives the same numbers on every run.
+    """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         onnxruntime = importlib.import_module("onnxruntime")  # it has no type stubs
@@ -28,21 +32,20 @@ class OnnxGraphs:
 
         def session(name: str) -> Any:
             path = str(folder / f"{name}.onnx")
-            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+            return onnxruntime.InferenceSession(
+                path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            )
 
-        self._encoder, self._roles = session("encoder"), session("roles")
+        self._lower, self._attribution, self._roles = session("lower"), session("attribution"), session("roles")
         self._events, self._gate, self._kinds = session("events"), session("gate"), session("kinds")
         self._said, self._voice = session("said"), session("voice")
         self._last: tuple[list[int], list[int], Any] = ([], [], None)
-        self._partly = onnxruntime.RunOptions()
-        self._partly.only_execute_path_to_fetches = True  # nothing above the layer that is asked for
 
     def encode(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats]:
         """Token and cue projections [n, 256] and cue tags [n, 3] of one window of n tokens."""
-        tokens, cues, tags, lower = self._run(
-            self._encoder, ["tokens", "cues", "cue_tags", _SHARED], ids=ids, types=types
-        )
+        lower = self.lower(ids, types)
         self._last = (ids, types, lower)
+        tokens, cues, tags = self._run(self._attribution, ["tokens", "cues", "cue_tags"], lower=lower)
         return tokens, cues, tags
 
     def event_layers(self, ids: list[int], types: list[int]) -> tuple[Floats, Floats, Floats, Floats]:
@@ -53,12 +56,12 @@ class OnnxGraphs:
         return states, tags, first, second
 
     def lower(self, ids: list[int], types: list[int]) -> Floats:
-        """The states [n, 384] of layer 4."""
-        return self._run(self._encoder, [_SHARED], self._partly, ids=ids, types=types)[0]
+        """The states [n, 384] of layer 4, up to which attribution and events share the encoder."""
+        return self._run(self._lower, ["lower"], ids=ids, types=types)[0]
 
     def event_states(self, ids: list[int], types: list[int]) -> Floats:
         """The last states [n, 384] of the events' own layers."""
-        return self._run(self._events, ["states"], self._partly, lower=self.lower(ids, types))[0]
+        return self._run(self._events, ["states"], lower=self.lower(ids, types))[0]
 
     def gate(self, pooled: Floats) -> float:
         """The log-odds that a sentence tells an event, from its first and its mean state [768]."""
@@ -82,10 +85,10 @@ class OnnxGraphs:
         return tags, float(valid)
 
     @staticmethod
-    def _run(session: Any, wanted: list[str], options: Any = None, **given: Any) -> list[Floats]:
+    def _run(session: Any, wanted: list[str], **given: Any) -> list[Floats]:
         """The outputs without their batch axis: a batch holds one window, so that no answer hangs on its company.
 
         It is no slower on one thread, since nothing is padded.
         """
         feed = {name: np.asarray(value)[None] for name, value in given.items()}
-        return [out[0] for out in session.run(wanted, feed, options)]
+        return [out[0] for out in session.run(wanted, feed)]
