@@ -227,10 +227,13 @@ def loss_of(model, kind, items, class_weight):
     return plain_loss(model, items) if kind == "plain" else source_loss(model, items)
 
 
-def one_run(items, weights, a, seed):
+def one_run(items, weights, a, seed, fresh=()):
+    """Layers trained on the items; the heads named in `fresh` start from nothing, not from the shipped weights."""
     torch.manual_seed(0)  # the same start for all runs: only heads with one start can be averaged
     model = EventLayers()
     model.start_from(weights)
+    for name in fresh:
+        getattr(model, name).reset_parameters()
     torch.manual_seed(seed)
     rng = random.Random(seed)
     counts = np.bincount([i.root for i in items if i.root >= 0], minlength=len(NAMES)).astype(float)
