@@ -25,6 +25,7 @@ from train_events import Examples, averaged, one_run, options, shifted
 
 from tertius.coding.encoder._sentence import SAID
 
+log = logging.getLogger("kfold")
 FIRST, FOLDS = 1000, 3
 TYPES = ("hidden", "root", "quad")  # the shipped heads of types have seen all sentences
 LONG = 4  # letters of a group's name: those of our documents are shorter, PolNeAR's longer
@@ -83,7 +84,7 @@ def main():
         model = averaged([one_run(items, a.weights, a, seed, TYPES) for seed in a.seeds])
         asked = [examples.marked(*marked_spans(records[n])) for n in held]
         new[[n - FIRST for n in held]] = chances(model, asked)
-        logging.info(
+        log.info(
             "types of fold %d: %s",
             fold,
             scores(gold[[n - FIRST for n in held]], new[[n - FIRST for n in held]].argmax(1)),
