@@ -130,7 +130,8 @@ def main():
             )
         for path in a.leads:
             print(folder, path.name, evaluate_claims(encoder, a.claims, list(tagged(path))))
-        print(folder, evaluate_events(encoder, read(a.events / "plv.dev.jsonl")[a.train_events :]))
+        if not a.pieces:
+            print(folder, evaluate_events(encoder, read(a.events / "plv.dev.jsonl")[a.train_events :]))
 
 
 if __name__ == "__main__":

@@ -117,7 +117,7 @@ class Encoder:
         return self._reading(text)
 
     def _read(self, text: str) -> SentenceReading:
-        return read_sentence(_sentence(text, self._pieces_of), self._graphs)
+        return read_sentence(text, _sentence(text, self._pieces_of), self._graphs)
 
     def voice(self, description: str, text: str, source: Span) -> NDArray[np.float32]:
         """How likely a source is named, official, anonymous and of the media, [4], from its description and its place in a text."""

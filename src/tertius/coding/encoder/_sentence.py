@@ -66,13 +66,13 @@ class SentenceReading:
         return [i for i, a in enumerate(part.starts) if a >= 0 and a < span[1] and span[0] < part.ends[i]]
 
 
-def read_sentence(part: Window, graphs: OnnxGraphs) -> SentenceReading:
+def read_sentence(text: str, part: Window, graphs: OnnxGraphs) -> SentenceReading:
     """The reading of a sentence that is one window."""
     states, tags, first, second = graphs.event_layers(part.ids, part.types)
     odds = graphs.gate(np.concatenate([states[0], states.mean(0)]).astype(np.float32))
     chances = probabilities(tags)
     source, target = (_best_run(part, chances, kind) for kind in (1, 2))
-    pair = (source, target) if source and target else None
+    pair = (_whole_words(text, source), _whole_words(text, target)) if source and target else None
     kept = states.astype(np.float16)  # a document's readings are kept until its statements are found
     return SentenceReading(1 / (1 + float(np.exp(-odds))), pair, part, first, second, kept, graphs)
 
@@ -91,3 +91,13 @@ def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:
     while last + 1 < size and likely[last + 1] >= floor:
         last += 1
     return part.starts[first], part.ends[last]
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """A span that ends inside a word ("Sy" of "Sylvania", which no vocabulary has whole) with all of the word."""
+    start, end = span
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

@@ -9,6 +9,7 @@ from tertius.coding.actors import noun_of
 from tertius.coding.events import _tree as tree
 from tertius.coding.events._parties import Party, Phrases
 from tertius.coding.events._reading import Reading
+from tertius.coding.events._tellers import only_tells
 
 __all__ = ["MEANS", "Arguments", "is_each_others"]
 
@@ -244,6 +245,8 @@ class Arguments(Phrases):
             if token.lower_ in ("other", "another") or self._is_stuff(token) or is_each_others(token):
                 continue
             found = [party for party in self.parties(token) if party.head not in taken]
+            if found and only_tells(self.parsed, self.doc[reading.core].idx, found[0].span):
+                continue
             if token.lower_ in ("me", "us"):
                 return found
             if (
@@ -302,6 +305,7 @@ class Arguments(Phrases):
             yield from (
                 owner for token in tokens if token.pos_ == "NOUN" for owner in self._modifiers(token, owners_only=True)
             )
+        tokens = tokens[_only_carried(tokens, reading) :]
         for token in tokens if verbal else [*reversed(tokens)]:
             yield from self._objects(token, reading)
         for token in tokens:
@@ -358,6 +362,14 @@ class Arguments(Phrases):
 def is_each_others(token: Any) -> bool:
     """ "Each other's governments"."""
     return any(child.dep_ == "poss" and child.lower_ in ("other", "another") for child in token.children)
+
+
+def _only_carried(tokens: list[Any], reading: Reading) -> int:
+    """How many words at the front only tell of the act, done by somebody else than who tells: whom they are told to is no party."""
+    if len(tokens) < 2 or not _says(reading):
+        return 0
+    doers = [sub for token in tokens[1:] for sub in token.children if sub.dep_ in ("nsubj", "nsubjpass")]
+    return 1 if doers and doers[0].pos_ != "PRON" else 0
 
 
 def _judged(act: Any) -> Any | None:

@@ -16,6 +16,7 @@ from tertius.coding.encoder import Encoder, SentenceReading
 from tertius.coding.events._arguments import MEANS
 from tertius.coding.events._build import CodedEvent
 from tertius.coding.events._stative import only_states
+from tertius.coding.events._tellers import only_tells
 from tertius.coding.events._tree import lemma
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import EventType, content_id
@@ -99,15 +100,17 @@ def joined(
     reading = Encoder.load().sentence(parsed.text[slice(*sentence)])
     if reading.relevance < RELEVANT:
         return []
-    kept = [coded for coded in found if reading.relevance >= HALF or not _is_half(coded)]
     if reading.pair is None:
-        return kept
+        return _kept(found, reading.relevance)
     source, target = ((span[0] + sentence[0], span[1] + sentence[0]) for span in reading.pair)
+    kept = _kept(found, reading.relevance, target if _is_place(parsed, source) else None)
     if any(_has_pair(coded, (source, target)) for coded in kept):
         return [typed(parsed, coded)[0] if _has_pair(coded, (source, target)) else coded for coded in kept]
     if _is_place(parsed, target) and any(_meet(coded.source, source) and _is_somebody(parsed, coded) for coded in kept):
         return [typed(parsed, coded)[0] if _meet(coded.source, source) else coded for coded in kept]
     if reading.relevance < (ADDED if kept else ALONE):
+        return kept
+    if only_tells(parsed, source[0], target):
         return kept
     by_rule = by_rules(source, target)
     extra, chance, none = typed(parsed, by_rule)
@@ -117,6 +120,8 @@ def joined(
         return kept
     if not fits(extra) or _turns_round(parsed, kept, extra):
         return kept
+    if extra.event.type != EventType.COERCE and _is_place(parsed, source):
+        return kept  # only who is arrested or tried in a country is so by its authorities
     mine = reading.likely(*reading.pair)
     gone = [
         coded
@@ -126,9 +131,15 @@ def joined(
     return [*(coded for coded in kept if coded not in gone), extra]
 
 
-def _is_place(parsed: Parsed, target: Span) -> bool:
-    """Whether a phrase stands after "in", "near" or "through": where it was, hardly whom it was done to."""
-    piece = parsed.doc.char_span(*target, alignment_mode="expand")
+def _kept(found: Sequence[CodedEvent], relevance: float, sufferer: Span | None = None) -> list[CodedEvent]:
+    """The rules' events without those known by half, unless the sentence tells an event, or the encoder sees the same one suffer."""
+    sure = relevance >= HALF
+    return [each for each in found if sure or not _is_half(each) or _meet(each.target, sufferer)]
+
+
+def _is_place(parsed: Parsed, party: Span) -> bool:
+    """Whether a phrase stands after "in", "near" or "through": where it was, hardly who did it or to whom."""
+    piece = parsed.doc.char_span(*party, alignment_mode="expand")
     if piece is None:
         return False
     return piece[0].lower_ in _WHERE or (piece.root.dep_ == "pobj" and piece.root.head.lower_ in _WHERE)

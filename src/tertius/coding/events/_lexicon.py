@@ -20,7 +20,7 @@ NONE = "NONE"  # instead of a type: the word tells no act in such company
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Words of which one must stand in a slot: obj, prep, prt, comp, subj, mod, or any (anywhere in the clause)."""
+    """Words of which one must stand in a slot: obj, prep, from (what follows it), prt, comp, subj, mod, or any (in the clause)."""
 
     slot: str
     lemmas: frozenset[str]

@@ -31,6 +31,7 @@ class Phrases:
     """The noun phrases of one document, each with the mention that it is or that modifies it."""
 
     def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
         self.doc = parsed.doc
         self._by_token: dict[int, Mention] = {}
         for mention in sorted(parsed.mentions, key=lambda each: each.span[1] - each.span[0], reverse=True):

@@ -250,6 +250,9 @@ def slot_words(token: Any, slot: str) -> set[str]:
         return people | {word for each in found for word in noun_phrase_lemmas(each)}
     if slot == "prep":
         return {child.lower_ for child in prepositions(token) if not _of_time(child)}
+    if slot == "from":
+        ends = [grand for child in prepositions(token) if child.lower_ == "from" for grand in child.children]
+        return {word for end in ends if end.dep_ == "pobj" for word in noun_phrase_lemmas(end)}
     if slot == "prt":
         return particles(token)
     if slot == "comp":
