@@ -1,4 +1,4 @@
-"""Who tells of an act, to whom, and where it was: none of these is a party of it. All that is told here is made up."""
+"""Who tells of an act, to whom, and where it was: none of these is a party of it; and no act is told twice. All that is told here is made up."""
 
 import pytest
 
@@ -36,3 +36,10 @@ def test_a_withdrawal_after_talks_is_no_withdrawal_from_them():
         "RETREAT"
     ]
     assert [kind for kind, *_ in parties("Norway withdrew from the talks with Sweden.", fast=True)] == ["SANCTION"]
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["fast", "accurate"])
+def test_two_words_for_one_act_make_one_event(fast):
+    """ "Extended" and "sanctions" tell the same."""
+    found = parties("The European Union extended its sanctions on Norway for another six months.", fast=fast)
+    assert [pair for _, *pair in found] == [["European Union", "Norway"]]

@@ -56,8 +56,21 @@ def _with_encoder(parsed: Parsed, found: list[CodedEvent], arguments: Arguments)
     for sentence in parsed.sentences:
         here = [coded for coded in found if sentence[0] <= coded.predicate[0] < sentence[1]]
         made += joined(parsed, sentence, here, lambda one, other: code_pair_spans(parsed, one, other, fast=True), fits)
-    unique = {coded.event.id: coded for coded in reversed(made)}
-    return sorted(unique.values(), key=lambda coded: (coded.event.passages[0].start, coded.predicate))
+    return _each_once(made)
+
+
+def _each_once(found: list[CodedEvent]) -> list[CodedEvent]:
+    """In the order of the text; of two words for one act ("extended its sanctions on A") the first."""
+    told: set[object] = set()
+    kept: list[CodedEvent] = []
+    for coded in sorted(found, key=lambda coded: (coded.event.passages[0].start, coded.predicate)):
+        event = coded.event
+        sides = (coded.source, coded.target, event.source, event.target)
+        same = (event.passages[0].start, event.type, event.status, *sides) if all(sides[:2]) else event.id
+        if not told & {same, event.id}:
+            kept.append(coded)
+        told |= {same, event.id}
+    return kept
 
 
 class _Finder:
@@ -74,8 +87,7 @@ class _Finder:
             for token in _top_down(sentence):
                 if token.i not in self.used:
                     found += self._at(token)
-        unique = {coded.event.id: coded for coded in reversed(found)}
-        return sorted(unique.values(), key=lambda coded: (coded.event.passages[0].start, coded.predicate))
+        return _each_once(found)
 
     def _at(self, token: Any) -> list[CodedEvent]:
         reading = self.reader.read(token)
