@@ -11,13 +11,17 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import sys
 import tempfile
 import time
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
+
 from data import LINE, SENTENCE, YIELD, marked_spans, pieces, read, tagged
 
 from tertius.coding.encoder._encoder import Encoder
+from told import found, plainly_told, sentences, silent
 
 QUAD = {
     name: quad
@@ -100,6 +104,14 @@ def evaluate_events(encoder, records):
     }
 
 
+def evaluate_told(encoder, texts):
+    """As `benchmarks/told.py` has it, of the encoder alone: sentences that say by their form who says what, or that nobody does."""
+    of = lambda text: [(found.source, found.content) for found in encoder.attributions(text)]
+    told = [found(wanted, of(text)) for text in texts if (wanted := plainly_told(text)) is not None]
+    quiet = [not of(text) for text in texts if silent(text)]
+    return {"told": f"{sum(told)} of {len(told)}", "silent": f"{sum(quiet)} of {len(quiet)}"}
+
+
 def whole(records):
     """Without the attributions whose content lies outside the record."""
     for record in records:
@@ -118,9 +130,11 @@ def main():
     ap.add_argument("--leads", type=Path, nargs="*", default=[], help="texts of our own (data.tagged)")
     a = ap.parse_args()
     articles = read(a.claims)[a.train_documents :]
+    wire = sentences(a.events)
     for folder in a.folder:
         encoder = Encoder(folder)
         print(folder, evaluate_claims(encoder, a.claims, articles))
+        print(folder, evaluate_told(encoder, wire))
         for of in (LINE, SENTENCE) if a.pieces else ():
             parts = [piece for article in articles for piece in pieces(article, of)]
             print(

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import random
 import re
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from own import own_pairs, own_records
 
+from told import says
+
 MATERIAL = frozenset(
     "AID COOPERATE ASSAULT COERCE SANCTION MOBILIZE PROTEST YIELD CONCEDE RETREAT CONSULT SUPPORT".split()
-)
-_SAYS = re.compile(
-    r"""\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|according|accus\w+|announc\w+|warn\w*|urg\w+|den(?:y|ied|ies)|claim\w*|report\w*|
-    call(?:s|ed|ing)?|demand\w*|vow\w*|promis\w+|pledg\w+|threat\w+|want\w*|plan\w*|expect\w*|believ\w+|insist\w*|agree\w*|offer\w*|
-    hop(?:e|ed|es|ing)|ask\w*|appeal\w*|refus\w+|reject\w*|prais\w+|condemn\w*|welcom\w+|critici\w+|thank\w*|declar\w+|argu\w+|suggest\w*|
-    describ\w+|complain\w*|discuss\w*|consider\w*|intend\w*|decid\w+|order\w*|vot\w+|endors\w+|support\w*|back(?:s|ed|ing)|voic\w+|express\w*|
-    fear\w*|think\w*|thought|know\w*|knew|confirm\w*|admit\w*|acknowledg\w+|propos\w+|blam\w+|protest\w*|appl\w+|willing\w*|will|would|could)\b""",
-    re.IGNORECASE | re.VERBOSE,
 )
 _WHO = (
     "officials", "the army", "police", "the foreign ministry", "its foreign ministry", "the government", "the presidency", "a spokesman",
@@ -47,7 +45,7 @@ def told_acts(seed=0):
     """Records {doc_id, text, attributions}: each act once by itself and twice as told, at the end or at the front."""
     rng = random.Random(seed)
     acts = dict.fromkeys(_plain(one) for one in (*own_pairs(), *own_records(2)) if one["gold_code_plover"] in MATERIAL)
-    for number, act in enumerate(one for one in acts if not _SAYS.search(one) and '"' not in one):
+    for number, act in enumerate(one for one in acts if not says(one) and '"' not in one):
         for way in (_alone, rng.choice((_behind, _behind, _according)), rng.choice((_behind, _in_front, _according))):
             text, spans = way(act, rng)
             attributions = (

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from tertius.coding.encoder import available
-from tertius.coding.events._arguments import Arguments
-from tertius.coding.events._build import Builder, CodedEvent
+from tertius.coding.events._build import CodedEvent
 from tertius.coding.events._choose import head_of
+from tertius.coding.events._pair import Tools, by_rules
 from tertius.coding.events._parties import Party
-from tertius.coding.events._reading import Reader, Reading
+from tertius.coding.events._reading import Reading
 from tertius.coding.events._standing import can_act, receiver
 from tertius.coding.parsed import Mention, Parsed
 from tertius.records import ActorKind, Asserter, Event, Voice
@@ -38,14 +38,15 @@ def find_coded(parsed: Parsed, *, fast: bool = False) -> list[CodedEvent]:
     In the accurate mode the encoder types each pair and names the pair that the rules missed; `fast`
     leaves it out.
     """
-    finder = _Finder(parsed)
-    found = finder.run()
-    return found if fast or not available() else _with_encoder(parsed, found, finder.arguments)
+    tools = Tools.of(parsed)
+    found = _Finder(tools).run()
+    return found if fast or not available() else _with_encoder(tools, found)
 
 
-def _with_encoder(parsed: Parsed, found: list[CodedEvent], arguments: Arguments) -> list[CodedEvent]:
+def _with_encoder(tools: Tools, found: list[CodedEvent]) -> list[CodedEvent]:
     from tertius.coding.events._learned import joined
-    from tertius.coding.events._pair import code_pair_spans
+
+    parsed, arguments = tools.parsed, tools.arguments
 
     def fits(coded: CodedEvent) -> bool:
         parties = [arguments.party(head) if span and (head := head_of(parsed.doc, span)) is not None else None
@@ -55,7 +56,7 @@ def _with_encoder(parsed: Parsed, found: list[CodedEvent], arguments: Arguments)
     made: list[CodedEvent] = []
     for sentence in parsed.sentences:
         here = [coded for coded in found if sentence[0] <= coded.predicate[0] < sentence[1]]
-        made += joined(parsed, sentence, here, lambda one, other: code_pair_spans(parsed, one, other, fast=True), fits)
+        made += joined(parsed, sentence, here, lambda one, other: by_rules(tools, one, other), fits)
     return _each_once(made)
 
 
@@ -74,11 +75,9 @@ def _each_once(found: list[CodedEvent]) -> list[CodedEvent]:
 
 
 class _Finder:
-    def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
-        self.reader = Reader(parsed.doc)
-        self.arguments = Arguments(parsed)
-        self.builder = Builder(parsed)
+    def __init__(self, tools: Tools) -> None:
+        self.parsed, self.reader = tools.parsed, tools.reader
+        self.arguments, self.builder = tools.arguments, tools.builder
         self.used: set[int] = set()
 
     def run(self) -> list[CodedEvent]:

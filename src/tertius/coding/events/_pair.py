@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from tertius.coding.encoder import available
@@ -13,10 +14,25 @@ from tertius.coding.events._reading import Reader, Reading
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import Event
 
-__all__ = ["code_pair", "code_pair_spans"]
+__all__ = ["Tools", "by_rules", "code_pair", "code_pair_spans"]
 
 # Where no word of the lexicon is found: the commonest type in news event data (CONSULT; Schrodt 2012).
 _BACKOFF = Reading("CONSULT", None, "040", (0,), ("no known predicate: the commonest type",))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reads the predicates, the parties, and the times and places of one document; each reads it once."""
+
+    parsed: Parsed
+    reader: Reader
+    arguments: Arguments
+    builder: Builder
+
+    @classmethod
+    def of(cls, parsed: Parsed) -> Tools:
+        """Fresh tools."""
+        return cls(parsed, Reader(parsed.doc), Arguments(parsed), Builder(parsed))
 
 
 def code_pair(parsed: Parsed, source: Span, target: Span, *, fast: bool = False) -> Event:
@@ -32,7 +48,17 @@ def code_pair(parsed: Parsed, source: Span, target: Span, *, fast: bool = False)
 
 def code_pair_spans(parsed: Parsed, source: Span | None, target: Span | None, *, fast: bool = False) -> CodedEvent:
     """The same with the spans; one of the two may be missing. In the accurate mode the encoder gives the type."""
-    reader, arguments = Reader(parsed.doc), Arguments(parsed)
+    coded = by_rules(Tools.of(parsed), source, target)
+    if fast or not available():
+        return coded
+    from tertius.coding.events._learned import typed
+
+    return typed(parsed, coded)[0]
+
+
+def by_rules(tools: Tools, source: Span | None, target: Span | None) -> CodedEvent:
+    """What the rules alone make of a pair."""
+    parsed, reader, arguments = tools.parsed, tools.reader, tools.arguments
     heads = [head_of(parsed.doc, span) if span else None for span in (source, target)]
     reading, where = choose(reader, *heads)
     if reading is None:
@@ -41,12 +67,7 @@ def code_pair_spans(parsed: Parsed, source: Span | None, target: Span | None, *,
     first, second = (_party(arguments, head, span) for head, span in zip(heads, (source, target), strict=True))
     found = Reading(reading.type, reading.mode, reading.cameo, reading.tokens, (*reading.rules, f"found on: {where}"),
                     reading.flags, reading.status, reading.inner, reading.kind)  # fmt: skip
-    coded = Builder(parsed).build(found, first, second)
-    if fast or not available():
-        return coded
-    from tertius.coding.events._learned import typed
-
-    return typed(parsed, coded)[0]
+    return tools.builder.build(found, first, second)
 
 
 def _party(arguments: Arguments, head: Any | None, span: Span | None) -> Party | None:

@@ -18,6 +18,12 @@ _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+|$)")
 _FUTURE = re.compile(
     r"\b(?:will|shall|plans?|planned|going to|to be held|expected|scheduled|upcoming)\b", re.IGNORECASE
 )
+# No rule holds in a sentence without one of these; most sentences have none, and there are many rules.
+_TIMELY = re.compile(
+    r"\d|day|night|week|month|year|decade|centur|tomorrow|quarter|spring|summer|autumn|fall|winter"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:was|were|had|did|[a-z]{3,}ed)\b", re.IGNORECASE)
 
 
@@ -68,6 +74,8 @@ def _in_sentence(
 ) -> list[TimeMention]:
     start, end = bounds
     piece = text[start:end]
+    if not _TIMELY.search(piece):
+        return []
     years = [int(match.group(1)) for match in _YEAR.finditer(piece)]
     only = years[0] if len(set(years)) == 1 else None
     anchor = Anchor(day=day, tense=tense or _tense(piece), year=only, hemisphere=hemisphere)
