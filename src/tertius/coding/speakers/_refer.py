@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from tertius.coding.actors import noun_of
@@ -55,12 +56,16 @@ class Cast:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        by_head: dict[int, Mention] = {}
-        for mention in parsed.mentions:
-            if mention.text[:1].isalnum() and parsed.doc[mention.head].pos_ != "PRON":
-                by_head.setdefault(mention.head, mention)
         self._told = [span for one in parsed.attributions for span in one.content if one.cue is not None]
-        self.met = sorted(self._nouns(by_head), key=lambda met: met.span)
+
+    @cached_property
+    def met(self) -> list[Met]:
+        """All of them; asked for where a source refers to somebody, which in a short text none may do."""
+        by_head: dict[int, Mention] = {}
+        for mention in self.parsed.mentions:
+            if mention.text[:1].isalnum() and self.parsed.doc[mention.head].pos_ != "PRON":
+                by_head.setdefault(mention.head, mention)
+        return sorted(self._nouns(by_head), key=lambda met: met.span)
 
     def _nouns(self, by_head: dict[int, Mention]) -> Iterator[Met]:
         for token in self.parsed.doc:
