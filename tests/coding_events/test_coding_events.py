@@ -25,7 +25,7 @@ TYPES = [
     ("Norway threatened Portugal with force.", "THREATEN", "NOR", "PRT"),
     ("Swedish students protested against Portugal.", "PROTEST", "SWE.CVL", "PRT"),
     ("Ireland recalled its ambassador from Denmark.", "SANCTION", "IRL", "DNK"),
-    ("Ireland imposed sanctions on Denmark.", "SANCTION", "IRL", "DNK"),
+    ("Ireland imposed sanctions on Denmark.", "COERCE", "IRL", "DNK"),
     ("Ireland suspended trade with Denmark.", "SANCTION", "IRL", "DNK"),
     ("Norway launched drills near the border.", "MOBILIZE", "NOR", None),
     ("Portugal arrested two Norwegian drivers.", "COERCE", "PRT", "NOR.CVL"),

@@ -60,7 +60,7 @@ def test_things_and_private_persons_and_figures_of_speech_make_no_event(read, te
         ("Trade brought prices closer to those of Norway.", []),
         ("Kenya, Uganda Sign Power Deal", [("SUPPORT", "KEN", "UGA")]),
         ("Norway lifted its ban on Danish herring.", [("RETREAT", "NOR", "DNK")]),
-        ("Norway reopened the border, which Sweden had closed.", [("RETREAT", "NOR", None), ("SANCTION", "SWE", None)]),
+        ("Norway reopened the border, which Sweden had closed.", [("RETREAT", "NOR", None), ("COERCE", "SWE", None)]),
     ],
 )  # fmt: skip
 def test_an_act_has_the_parties_that_the_sentence_gives_it(read, text, wanted):

@@ -27,7 +27,7 @@ from event_layers import layer_from, put, weights_of
 from export import Graph, layers_of, quantised, roles_graph
 from model import FEED, HEADS, HIDDEN, LAYERS, LOWER, ROLE, Layer, Roles
 from onnx import TensorProto
-from own_told import saying_acts, told_acts
+from own_told import told_acts
 from torch import nn
 from train import batches, follow, loss_of_reading, padded, schedule
 from train_events import Lower
@@ -109,7 +109,6 @@ def examples_of(a, pieces_of):
         "sentences": [piece for article in articles for piece in pieces(article, SENTENCE)],
         "own": [
             *told_acts(),
-            *saying_acts(),
             *(record for path in a.leads for record in tagged(path) for _ in range(3)),
         ],
     }

@@ -234,6 +234,7 @@ class Arguments(Phrases):
         taken = {party.head for party in sources}
         entities = {party.mention.entity for party in sources if party.mention}
         spare: list[list[Party]] = []
+        act = [self.doc[i].idx for i in reading.tokens[1 if len(reading.tokens) > 1 and _says(reading) else 0 :]]
         for token in self._slots(reading):
             if (
                 token.i in taken
@@ -245,7 +246,7 @@ class Arguments(Phrases):
             if token.lower_ in ("other", "another") or self._is_stuff(token) or is_each_others(token):
                 continue
             found = [party for party in self.parties(token) if party.head not in taken]
-            if found and only_tells(self.parsed, self.doc[reading.core].idx, found[0].span):
+            if found and only_tells(self.parsed, act, found[0].span):
                 continue
             if token.lower_ in ("me", "us"):
                 return found

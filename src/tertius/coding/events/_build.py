@@ -24,12 +24,16 @@ _NAMING = frozenset({"call", "name", "dub", "codename"})  # "a drill called Nort
 
 @dataclass(frozen=True, slots=True)
 class CodedEvent:
-    """An event with the spans of its parties in the text; a party without a span is not in the sentence."""
+    """An event with the spans of its parties in the text; a party without a span is not in the sentence.
+
+    `firm`: the lexicon's word leaves no doubt of the type ("extended its sanctions").
+    """
 
     event: Event
     source: Span | None
     target: Span | None
     predicate: Span
+    firm: bool = False
 
 
 class Builder:
@@ -61,8 +65,12 @@ class Builder:
         notes = (*self._pronoun("source", source), *self._pronoun("target", target))
         event = msgspec.structs.replace(event, because=(*event.because, *notes)) if notes else event
         head = doc[reading.head]
+        spans = (party.span if party else None for party in (source, target))
         return CodedEvent(
-            event, source.span if source else None, target.span if target else None, (head.idx, head.idx + len(head))
+            event,
+            *spans,
+            (head.idx, head.idx + len(head)),
+            firm=reading.status == "happened" and "firm" in reading.flags,
         )
 
     def _is_own_speech(self, attribution: Attribution | None, reading: Reading) -> bool:

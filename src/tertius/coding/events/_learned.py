@@ -53,6 +53,8 @@ def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float, float]:
     reading = Encoder.load().pair(parsed.text[low:high], source, target)
     chances = reading.types
     by_rule = _root(coded.event.type) if not _is_backoff(coded) else None
+    if coded.firm and by_rule is not None:
+        return coded, 1.0, reading.none
     weighed = {root: chance + RULE * (root == by_rule) for root, chance in chances.items()}
     root = max(weighed, key=weighed.__getitem__)
     return _with_type(coded, root, chances[root]), chances[root], reading.none
@@ -110,7 +112,7 @@ def joined(
         return [typed(parsed, coded)[0] if _meet(coded.source, source) else coded for coded in kept]
     if reading.relevance < (ADDED if kept else ALONE):
         return kept
-    if only_tells(parsed, source[0], target):
+    if only_tells(parsed, source[:1], target):
         return kept
     by_rule = by_rules(source, target)
     extra, chance, none = typed(parsed, by_rule)

@@ -259,8 +259,16 @@ def _progressive(token: Any) -> bool:
     )
 
 
+_OF_SANCTIONS = {"ease": "085", "stop": "085", "threat": "1312", "intend": "1312"}
+
+
 def _finer(kind: str, inner: Reading, code: str | None) -> str | None:
-    """CAMEO keeps the field of what is meant: 062 (military cooperation) intended is 0312, demanded 1012, refused 1212."""
+    """CAMEO keeps the field of what is meant: 062 (military cooperation) intended is 0312, demanded 1012, refused 1212.
+
+    So with sanctions (163): eased they are 085, threatened 1312.
+    """
+    if inner.cameo == "163" and kind in _OF_SANCTIONS:
+        return _OF_SANCTIONS[kind]
     if code is None or inner.cameo is None or len(inner.cameo) != 3 or inner.type not in ("COOPERATE", "AID"):
         return code
     if kind == "refuse" and inner.type == "COOPERATE" and inner.cameo[-1] == "4":

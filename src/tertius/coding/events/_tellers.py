@@ -9,13 +9,14 @@ from tertius.coding.parsed import Attribution, Parsed, Span
 __all__ = ["only_tells"]
 
 
-def only_tells(parsed: Parsed, act: int, party: Span) -> bool:
-    """Whether a phrase belongs to the frame of the words in which the character `act` stands, and not to the words.
+def only_tells(parsed: Parsed, act: Sequence[int], party: Span) -> bool:
+    """Whether a phrase belongs to the frame of the words in which the characters `act` stand, and not to the words.
 
-    In "A attacked B, residents told C" neither the residents nor C is a party of the attack.
+    In "A attacked B, residents told C" neither the residents nor C is a party of the attack. Where the act is itself the
+    saying ("A warned B that ..."), it does not stand in what is said.
     """
     return any(
-        _within(act, attribution.content)
+        all(_within(place, attribution.content) for place in act)
         and not _within(party[0], attribution.content)
         and any(_meet(party, span) for span in _frame(parsed, attribution))
         for attribution in parsed.attributions
