@@ -53,9 +53,9 @@ def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float, float]:
     reading = Encoder.load().pair(parsed.text[low:high], source, target)
     chances = reading.types
     by_rule = _root(coded.event.type) if not _is_backoff(coded) else None
-    if coded.firm and by_rule is not None:
-        return coded, 1.0, reading.none
     weighed = {root: chance + RULE * (root == by_rule) for root, chance in chances.items()}
+    if coded.firm:
+        weighed["YIELD"] = 0.0  # sanctions prolonged read like sanctions lifted
     root = max(weighed, key=weighed.__getitem__)
     return _with_type(coded, root, chances[root]), chances[root], reading.none
 
@@ -112,7 +112,7 @@ def joined(
         return [typed(parsed, coded)[0] if _meet(coded.source, source) else coded for coded in kept]
     if reading.relevance < (ADDED if kept else ALONE):
         return kept
-    if only_tells(parsed, source[:1], target):
+    if only_tells(parsed, source[:1], target) or _are_one(parsed, source, target):
         return kept
     by_rule = by_rules(source, target)
     extra, chance, none = typed(parsed, by_rule)
@@ -145,6 +145,12 @@ def _is_place(parsed: Parsed, party: Span) -> bool:
     if piece is None:
         return False
     return piece[0].lower_ in _WHERE or (piece.root.dep_ == "pobj" and piece.root.head.lower_ in _WHERE)
+
+
+def _are_one(parsed: Parsed, source: Span, target: Span) -> bool:
+    """Whether two phrases are the pieces of one: "opposition leader" and the name behind it, "a farmer" and "and his sons"."""
+    low, high = min(source[1], target[1]), max(source[0], target[0])
+    return not parsed.text[low:high].strip() or parsed.text[slice(*target)].lower().startswith("and ")
 
 
 def _is_somebody(parsed: Parsed, coded: CodedEvent) -> bool:
