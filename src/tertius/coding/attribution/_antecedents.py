@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tertius.coding.occurrences import is_edge, occurrences
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import Actor, ActorKind
 from tertius.world.gazetteer import gazetteer
@@ -20,6 +21,11 @@ _ORGANS = (
     r"(?:government|foreign ministry|ministry|army|armed forces|president|prime minister|parliament|navy|police"
     r"|(?:foreign|interior|defen[cs]e|information|energy|finance|trade) minister|authorities|state (?:broadcaster|television|media))"
 )
+_PEOPLE = re.compile(r"(?:n|an|ian|ese|ish)s?\b")  # behind the stem of a state's name
+_ORGAN_OF_PEOPLE = re.compile(rf"(?:n|an|ian|ese|i|ish)\s+{_ORGANS}\b")
+_OWN_ORGAN = re.compile(rf"['’]s?\s+{_ORGANS}\b")
+_ORGAN_OF = re.compile(rf"\b{_ORGANS} of $")
+_REACH = 40  # characters before a name, more than any organ's
 
 
 def capital_as_state(phrase: str) -> Actor | None:
@@ -33,12 +39,18 @@ def speaks_as_state(parsed: Parsed, phrase: str) -> bool:
     words = phrase.split()
     if not words or len(words) > 3 or not all(word[:1].isupper() for word in words):
         return False
-    name = re.escape(phrase)
-    stem = re.escape(words[-1].rstrip("aeio")) if len(words) == 1 and len(words[0]) > 4 else name
-    if len(words) == 1 and re.search(rf"\b{stem}(?:n|an|ian|ese|ish)s?\b", parsed.text):
-        return True
-    organ = rf"\b(?:{name}['’]s?|{stem}(?:n|an|ian|ese|i|ish))\s+{_ORGANS}\b|\b{_ORGANS} of {name}\b"
-    return re.search(organ, parsed.text) is not None
+    text = parsed.text
+    stem = words[0].rstrip("aeio") if len(words) == 1 and len(words[0]) > 4 else phrase
+    for start, end in occurrences(text, stem):
+        if is_edge(text, start) and (
+            _ORGAN_OF_PEOPLE.match(text, end) or (len(words) == 1 and _PEOPLE.match(text, end))
+        ):
+            return True
+    return any(
+        (is_edge(text, start) and _OWN_ORGAN.match(text, end))
+        or (is_edge(text, end) and _ORGAN_OF.search(text[max(0, start - _REACH) : start]))
+        for start, end in occurrences(text, phrase)
+    )
 
 
 def antecedent_of_relative(parsed: Parsed, source: Span) -> Span | None:

@@ -20,6 +20,7 @@ from tertius.coding.attribution._phrases import (
     without_possessive,
 )
 from tertius.coding.attribution._voices import Place, Source, voice_of
+from tertius.coding.occurrences import is_edge, occurrences
 from tertius.coding.parsed import Attribution, Mention, Parsed
 from tertius.coding.speakers._gender import gender_of
 from tertius.coding.speakers._refer import Cast, is_personal
@@ -148,10 +149,10 @@ def _voice_of_its_body(room: Room, phrase: str, role: str | None, at: int) -> Vo
 
 def _is_outlet(parsed: Parsed, name: str) -> bool:
     """Whether the text calls this name, somewhere, that of a paper or site: "the weekly Sorva Today"."""
-    name = re.sub(rf"^{_OUTLETS} (?=[A-Z])", "", name)
-    return (
-        name[:1].isupper()
-        and re.search(rf"\b{_OUTLETS} (?:called )?[“\"]?{re.escape(name)}\b", parsed.text) is not None
+    name, text = _OUTLET_FIRST.sub("", name), parsed.text
+    return name[:1].isupper() and any(
+        is_edge(text, end) and _CALLED.search(text[max(0, start - _REACH) : start])
+        for start, end in occurrences(text, name)
     )
 
 
@@ -161,6 +162,9 @@ _CAPITALS = re.compile(
 _OUTLETS = (
     "(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|periodical|website|portal|news site|blog)"
 )
+_OUTLET_FIRST = re.compile(rf"^{_OUTLETS} (?=[A-Z])")
+_CALLED = re.compile(rf"\b{_OUTLETS} (?:called )?[“\"]?$")
+_REACH = 30  # characters before a name, more than "broadsheet called “" has
 
 
 def _holds_office_of_state(role: str | None) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from tertius.coding.actors import PARTICLES, surname
 from tertius.coding.actors._words import nouns
+from tertius.coding.occurrences import occurrences
 from tertius.coding.parsed import Parsed
 from tertius.world.sectors import office, offices
 
@@ -22,6 +23,8 @@ _LEFT = re.compile(r"[^.,;:!?“”\"()\n]*$")
 _NAME_WORD = re.compile(r"[A-Z][\w’'-]*\.?$")
 _BEHIND = re.compile(r", \(?(?:the |an? |its |their |his |her )?(?P<words>[^,.;:“”\"()\n]{3,80})(?=[,.;)])")
 _APPOSED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[\w-]+[’']s?) (?P<words>[^,.;:“”\"()\n]{3,80}), $")
+_GIVEN = re.compile(rf"(?:(?:[A-Z][\w’'-]*\.?|{'|'.join(sorted(PARTICLES))}) )*$")
+_GOES_ON = re.compile(r"[\w-]")
 _CLOSE = re.compile(r" (?:since|from|until|in|on) (?:\w+ )?(?:\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*$")
 _REACH = 90  # characters before a name
 _MOST_GIVEN = 3  # names before a surname
@@ -85,17 +88,25 @@ _HEADS = frozenset(
 
 def _met(text: str, family: str) -> Iterator[tuple[list[str], list[str]]]:
     """Each place of the surname: the given names before it, and what stands beside it."""
-    first, rest = re.escape(family[0]), re.escape(family[1:])
-    for found in re.finditer(rf"(?<![\w’'-])(?i:{first}){rest}(?![\w-])", text):
-        before = text[max(0, found.start() - _REACH) : found.start()]
+    opening = _opening(family[0])
+    for start, end in occurrences(text, family[1:]):
+        if start == 0 or not opening.match(text, start - 1) or _GOES_ON.match(text, end):
+            continue
+        before = text[max(0, start - 1 - _REACH) : start - 1]
         names = _given_before(before)
         head = before[: len(before) - len(names)]
-        yield _plain(names), [*_in_front(head), *_behind(text[found.end() : found.end() + _REACH])]
+        yield _plain(names), [*_in_front(head), *_behind(text[end : end + _REACH])]
+
+
+@lru_cache(maxsize=256)
+def _opening(letter: str) -> re.Pattern[str]:
+    """The first letter of a name, small or large, where a word begins."""
+    return re.compile(rf"(?<![\w’'-])(?i:{re.escape(letter)})")
 
 
 def _given_before(before: str) -> str:
     """The given names and initials at the end of these words, without the title that stands before them."""
-    run = re.search(rf"(?:(?:[A-Z][\w’'-]*\.?|{'|'.join(sorted(PARTICLES))}) )*$", before)
+    run = _GIVEN.search(before)
     words = run.group().split() if run else []
     kept = len(words)
     least = 1 if run and len(words) > 1 and before[: run.start()].endswith((" of ", " for ")) else 0  # "of State X"
