@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tertius.coding.times._calendar import YEAR_RE
 from tertius.coding.times._context import Anchor, Hemisphere
-from tertius.coding.times._rules import RULES
+from tertius.coding.times._rules import HINTS, RULES
 from tertius.records import Published, When
 
 __all__ = ["TimeMention", "find_times", "resolve"]
@@ -17,12 +17,6 @@ _YEAR = re.compile(rf"\b({YEAR_RE})\b")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+|$)")
 _FUTURE = re.compile(
     r"\b(?:will|shall|plans?|planned|going to|to be held|expected|scheduled|upcoming)\b", re.IGNORECASE
-)
-# No rule holds in a sentence without one of these; most sentences have none, and there are many rules.
-_TIMELY = re.compile(
-    r"\d|day|night|week|month|year|decade|centur|tomorrow|quarter|spring|summer|autumn|fall|winter"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
-    re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|[a-z]{3,}ed)\b", re.IGNORECASE)
 
@@ -74,14 +68,17 @@ def _in_sentence(
 ) -> list[TimeMention]:
     start, end = bounds
     piece = text[start:end]
-    if not _TIMELY.search(piece):
+    hints = {name for name, hint in HINTS.items() if hint.search(piece)}
+    if not hints:
         return []
     years = [int(match.group(1)) for match in _YEAR.finditer(piece)]
     only = years[0] if len(set(years)) == 1 else None
     anchor = Anchor(day=day, tense=tense or _tense(piece), year=only, hemisphere=hemisphere)
     taken: list[tuple[int, int]] = []
     found: list[TimeMention] = []
-    for pattern, rule in RULES:
+    for pattern, rule, needs in RULES:
+        if not needs <= hints:
+            continue
         for match in pattern.finditer(piece):
             if any(match.start() < high and low < match.end() for low, high in taken):
                 continue
