@@ -325,17 +325,15 @@ class Arguments(Phrases):
         if reading.type in _GIVES and any(obj.i in self._by_token or not self._is_named(obj) for obj in given):
             yield from (to for to in self._receivers(token) if self._is_named(to))
         yield from given
-        for name in _TARGET_PREPS:
-            for prep in token.children:
-                if prep.dep_ in ("prep", "dative") and prep.lower_ == name:
-                    yield from (grand for grand in prep.children if grand.dep_ == "pobj")
+        leading = [prep for prep in token.children if prep.dep_ in ("prep", "dative") and prep.lower_ in _TARGET_PREPS]
+        for prep in sorted(leading, key=lambda prep: _TARGET_PREPS.index(prep.lower_)):
+            yield from (grand for grand in prep.children if grand.dep_ == "pobj")
         for prep in token.children:
             if prep.dep_ == "prep":
                 yield from (deep for grand in prep.children if grand.dep_ in ("prep", "pcomp") for deep in grand.children
                             if deep.dep_ in ("pobj", "dobj"))  # fmt: skip
-        for obj in tree.objects(token):
-            if obj.i not in reading.tokens:
-                yield from self._modifiers(obj)
+        for obj in given:
+            yield from self._modifiers(obj)
 
     def _receivers(self, token: Any) -> Iterator[Any]:
         """Whom something is given to, or taken from."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["NONE", "Composition", "Need", "Operator", "Rule", "compositions", "nouns", "operators", "verbs"]
+__all__ = ["NONE", "Composition", "Need", "Operator", "Rule", "compositions", "known", "nouns", "operators", "verbs"]
 
 
 NONE = "NONE"  # instead of a type: the word tells no act in such company
@@ -99,6 +99,12 @@ def operators() -> dict[str, tuple[Operator, ...]]:
         for lemma in dict.fromkeys(lemmas.split()):
             table.setdefault(lemma, []).append(Operator(kind, _needs(needs), f"{lemma} ({kind})"))
     return {lemma: tuple(sorted(rows, key=lambda row: -len(row.needs))) for lemma, rows in table.items()}
+
+
+@cache
+def known() -> frozenset[str]:
+    """All lemmas that some table has."""
+    return frozenset((*verbs(), *nouns(), *operators()))
 
 
 @cache

@@ -100,15 +100,16 @@ class Phrases:
 
     def _inside(self, token: Any) -> Mention | None:
         """The mention among the modifiers of a phrase, the possessor first, then what follows "of" and its like."""
+        children = list(token.children)
         for dep in _MODIFIERS:
-            for child in token.children:
+            for child in children:
                 if child.dep_ == dep:
                     found = self._by_token.get(child.i) or (
                         self._inside(child) if dep in ("compound", "poss", "amod") else None
                     )
                     if found is not None:
                         return found
-        for child in token.children:
+        for child in children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "against", "by", "between", "with", "to"):
                 for grand in child.children:
                     if grand.dep_ == "pobj":

@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.coding.actors import noun_of
 from tertius.coding.events import _tree as tree
-from tertius.coding.events._lexicon import NONE, Need, Operator, Rule, compositions, nouns, operators, verbs
+from tertius.coding.events._lexicon import NONE, Need, Operator, Rule, compositions, known, nouns, operators, verbs
 from tertius.coding.events._stative import tells_no_act
 
 __all__ = ["COOPERATIVE", "Reader", "Reading"]
@@ -50,24 +50,24 @@ class Reader:
     def __init__(self, doc: Any) -> None:
         self.doc = doc
         self._read: dict[int, Reading | None] = {}
+        self._words: dict[tuple[int, str], set[str]] = {}
 
     def read(self, token: Any, depth: int = 0) -> Reading | None:
         """The reading of a verb, an event noun or a predicate adjective; None where it codes nothing."""
         if token.i in self._read:
             return self._read[token.i]
-        if depth > _DEPTH or token.pos_ not in tree.EVENT_POS or tells_no_act(token):
+        pos = token.pos_
+        if depth > _DEPTH or pos not in tree.EVENT_POS:
+            return None
+        lemma = tree.lemma(token)
+        if (lemma not in known() and not tree.misread_lemma(token)) or tells_no_act(token):
             return None
         self._read[token.i] = None  # a cycle of heads reads nothing
-        is_verb = token.pos_ in ("VERB", "AUX", "ADJ") or tree.lemma(token) not in nouns()
-        if (
-            is_verb
-            and token.pos_ in ("NOUN", "PROPN")
-            and tree.lemma(token) not in operators()
-            and not tree.subjects(token)
-        ):
+        is_verb = pos in ("VERB", "AUX", "ADJ") or lemma not in nouns()
+        if is_verb and pos in ("NOUN", "PROPN") and lemma not in operators() and not tree.subjects(token):
             return None
         base = self._base(token, is_verb, depth)
-        result = self._modal(token, base) if base is not None and token.pos_ in ("VERB", "AUX") else base
+        result = self._modal(token, base) if base is not None and pos in ("VERB", "AUX") else base
         self._read[token.i] = result
         return result
 
@@ -96,9 +96,15 @@ class Reader:
     def _operator(self, token: Any) -> Operator | None:
         return next((row for row in operators().get(tree.lemma(token), ()) if self._holds(token, row.needs)), None)
 
-    @staticmethod
-    def _holds(token: Any, needs: tuple[Need, ...]) -> bool:
-        return all(need.lemmas & tree.slot_words(token, need.slot) for need in needs)
+    def _holds(self, token: Any, needs: tuple[Need, ...]) -> bool:
+        return all(not need.lemmas.isdisjoint(self._slot(token, need.slot)) for need in needs)
+
+    def _slot(self, token: Any, slot: str) -> set[str]:
+        """The words in a slot, which the rules of one word ask for again and again."""
+        found = self._words.get((token.i, slot))
+        if found is None:
+            found = self._words[token.i, slot] = tree.slot_words(token, slot)
+        return found
 
     # --- operators -----------------------------------------------------------------------------
 

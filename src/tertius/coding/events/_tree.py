@@ -27,8 +27,9 @@ class Modality:
     __slots__ = ("condition", "future", "must", "negated", "possible", "question", "unreal", "until", "wish")
 
     def __init__(self, token: Any) -> None:
-        words = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "mark")}
-        self.negated = any(child.dep_ == "neg" or child.lower_ in ("never", "no longer") for child in token.children)
+        children = list(token.children)
+        words = {child.lower_ for child in children if child.dep_ in ("aux", "auxpass", "neg", "mark")}
+        self.negated = any(child.dep_ == "neg" or child.lower_ in ("never", "no longer") for child in children)
         self.future = (
             bool(words & {"will", "shall", "'ll", "’ll", "wo", "would"}) or _going_to(token) or _headline_to(token)
         )
@@ -37,12 +38,13 @@ class Modality:
         self.unreal = "would" in words and ("have" in words or "rather" in adverbs(token) or _depends(token))
         self.condition = (
             bool(words & {"if", "unless", "whether"})
-            or any(child.lower_ == "whenever" for child in token.children)
+            or any(child.lower_ == "whenever" for child in children)
             or _inverted(token)
         )
-        self.question = token.sent[-1].text == "?" or token.sent.text.rstrip().endswith("?")
+        sentence = token.sent
+        self.question = sentence[-1].text == "?" or sentence.text.rstrip().endswith("?")
         self.wish = _wished(token)
-        self.until = any(child.dep_ in ("advcl", "prep") and _waits(child) for child in token.children)
+        self.until = any(child.dep_ in ("advcl", "prep") and _waits(child) for child in children)
 
 
 def _might_bring(token: Any) -> bool:
@@ -60,11 +62,11 @@ def _depends(token: Any) -> bool:
 
 def _inverted(token: Any) -> bool:
     """ "Had Oslo asked, ...": a condition told by the order of its words."""
-    first = token.doc[token.left_edge.i]
-    named = any(child.dep_ == "nsubj" and child.i > first.i for child in token.children)
-    return bool(
-        token.dep_ == "advcl" and first.head.i == token.i and first.lower_ in ("had", "were", "should") and named
-    )
+    if token.dep_ != "advcl":
+        return False
+    first = token.left_edge
+    opens = first.head.i == token.i and first.lower_ in ("had", "were", "should")
+    return opens and any(child.dep_ == "nsubj" and child.i > first.i for child in token.children)
 
 
 def _waits(token: Any) -> bool:
@@ -88,8 +90,11 @@ def _going_to(token: Any) -> bool:
 
 def _headline_to(token: Any) -> bool:
     """ "Ministers to meet": a headline's future."""
-    marks = {child.lower_ for child in token.children if child.dep_ == "aux"}
-    return token.dep_ == "ROOT" and "to" in marks and any(child.dep_ == "nsubj" for child in token.children)
+    if token.dep_ != "ROOT":
+        return False
+    children = list(token.children)
+    marked = any(child.dep_ == "aux" and child.lower_ == "to" for child in children)
+    return marked and any(child.dep_ == "nsubj" for child in children)
 
 
 def _have_to(token: Any) -> bool:
@@ -116,18 +121,16 @@ def is_passive(token: Any) -> bool:
     """Whether the subject undergoes the verb; "is engaged in" and "was involved in" are the subject's own doing."""
     if token.lemma_ in ("engage", "involve") and any(child.lower_ == "in" for child in token.children):
         return False
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children):
+    deps = {child.dep_ for child in token.children}
+    if not deps.isdisjoint(("nsubjpass", "auxpass")):
         return True
-    bare = token.tag_ == "VBN" and not any(child.dep_ == "nsubj" for child in token.children)
-    return bool(bare and token.dep_ in ("acl", "amod")) or _shares_passive(token)
-
-
-def _shares_passive(token: Any) -> bool:
-    """ "Was questioned and then released": a second participle without an object or an auxiliary of its own."""
-    own = any(child.dep_ in ("aux", "auxpass", "nsubj", "dobj") for child in token.children)
-    return bool(token.dep_ == "conj" and token.tag_ == "VBN" and not own and token.head.pos_ == "VERB") and is_passive(
-        token.head
-    )
+    if token.tag_ != "VBN":
+        return False
+    if token.dep_ in ("acl", "amod"):
+        return "nsubj" not in deps
+    # "was questioned and then released": a second participle without an object or an auxiliary of its own
+    shares = token.dep_ == "conj" and deps.isdisjoint(("aux", "nsubj", "dobj")) and token.head.pos_ == "VERB"
+    return shares and is_passive(token.head)
 
 
 def subjects(token: Any) -> list[Any]:
@@ -136,25 +139,26 @@ def subjects(token: Any) -> list[Any]:
 
 def objects(token: Any) -> list[Any]:
     """Direct objects; of a passive, the subject; of a participle after a noun, that noun."""
-    found = [child for child in token.children if child.dep_ in OBJECTS or _misread_object(child)]
+    children, dep = list(token.children), token.dep_
+    found = [child for child in children if child.dep_ in OBJECTS or _misread_object(child)]
     if is_passive(token):
-        found += [child for child in token.children if child.dep_ == "nsubjpass"]
-        found += objects(token.head) if not found and token.dep_ == "conj" else []
-        if token.dep_ in ("acl", "amod"):
+        found += [child for child in children if child.dep_ == "nsubjpass"]
+        found += objects(token.head) if not found and dep == "conj" else []
+        if dep in ("acl", "amod"):
             found.append(token.head)
-    relative = [child for child in found if child.lower_ in RELATIVE]
-    subject = any(child.dep_ == "nsubj" and child.lower_ not in RELATIVE for child in token.children)
-    if token.dep_ == "relcl" and subject and len(relative) == len(found):
-        return [token.head]  # "the border, which Nairobi closed"
-    return found
+    if dep != "relcl" or any(child.lower_ not in RELATIVE for child in found):
+        return found
+    subject = any(child.dep_ == "nsubj" and child.lower_ not in RELATIVE for child in children)
+    return [token.head] if subject else found  # "the border, which Nairobi closed"
 
 
 def _misread_object(child: Any) -> bool:
     """A name that the parser took for an adverb: "Has Iran attacked Azerbaijan?"."""
-    if child.dep_ == "appos" and child.i > child.head.i:
+    dep = child.dep_
+    if dep == "appos" and child.i > child.head.i:
         return bool(misread_lemma(child.head))
     return bool(
-        child.dep_ == "npadvmod"
+        dep == "npadvmod"
         and child.pos_ == "PROPN"
         and child.i > child.head.i
         and child.ent_type_ not in ("DATE", "TIME")
