@@ -45,10 +45,11 @@ def has_failed(content: Content) -> bool:
     last = max(token.i for token in content.tokens)
     rest = doc[last + 1 : sentence.end].text
     behind = doc[sentence.end].sent.text if sentence.end < len(doc) else ""
-    marks = _BELIED.search(rest) is not None or (len(rest) < _END and _BELIED.match(behind) is not None)
+    if _BELIED.search(rest) is None and (len(rest) >= _END or _BELIED.match(behind) is None):
+        return False
     told = [token for token in sentence if not content.span[0] <= token.idx < content.span[1]]
     dated = any(token.ent_type_ == "DATE" and token.shape_ == "dddd" for token in told)  # "in 2019 he promised"
-    return marks and (before or dated)
+    return before or dated
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -101,8 +102,9 @@ def _is_to(verb: Any) -> bool:
 
 def _forecast(content: Content) -> bool:
     """A thing with a time, under "expect" or "see": "80 millimetres by noon"."""
-    verbless = not any(token.pos_ in ("VERB", "AUX") for token in content.tokens)
-    return verbless and bool(content.cues & {"see", "expect"}) and _SOON.search(content.text) is not None
+    foreseen = not content.cues.isdisjoint(("see", "expect"))
+    verbless = foreseen and not any(token.pos_ in ("VERB", "AUX") for token in content.tokens)
+    return verbless and _SOON.search(content.text) is not None
 
 
 def is_hypothetical(modal: Any) -> bool:

@@ -146,7 +146,7 @@ def _brings_about(verb: Any, effect: Any) -> bool:
 
 def _by_ground(content: Content, noun: Any) -> tuple[str, str] | None:
     """ "X is the background of Y"."""
-    if noun.lemma_.lower() not in words.GROUNDS or noun.dep_ != "attr":
+    if noun.dep_ != "attr" or noun.lemma_.lower() not in words.GROUNDS:
         return None
     subject = _child(noun.head, "nsubj")
     prep = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "behind")), None)
@@ -161,23 +161,26 @@ def _by_clause(content: Content, token: Any) -> tuple[str, str] | None:
 
     "As" and "since" count otherwise only after a comma, where they cannot be of time or manner.
     """
-    link = token.lower_
-    clause = token.head
-    if token.dep_ == "npadvmod" and link == "time":
+    dep = token.dep_
+    if dep not in ("mark", "advmod", "npadvmod"):
+        return None
+    link, clause = token.lower_, token.head
+    if dep == "npadvmod" and link == "time":
         each = any(child.lower_ in ("each", "every") for child in token.children)
         clause = _child(token, "relcl", "acl") or (clause if clause.dep_ == "advcl" else None)
         return _apart(content, clause, token) if each and clause is not None else None
-    if token.dep_ not in ("mark", "advmod") or clause.dep_ != "advcl":
+    if dep == "npadvmod" or clause.dep_ != "advcl":
         return None
-    links = {
-        "because": True,
-        "since": _after_comma(token),
-        "as": (_after_comma(token) and clause.lemma_ not in ("do", "say", "write", "put") and not _lasts(clause))
-        or clause.lemma_.lower() in words.GROWING,
-        "whenever": True,
-        "when": _always(clause) and _always(clause.head) and clause.lemma_ != "come",  # "when it comes to"
-    }
-    return _apart(content, clause, token) if links.get(link) else None
+    return _apart(content, clause, token) if _gives_a_cause(link, token, clause) else None
+
+
+def _gives_a_cause(link: str, token: Any, clause: Any) -> bool:
+    if link == "as":
+        apart = _after_comma(token) and clause.lemma_ not in ("do", "say", "write", "put") and not _lasts(clause)
+        return apart or clause.lemma_.lower() in words.GROWING
+    if link == "when":
+        return _always(clause) and _always(clause.head) and clause.lemma_ != "come"  # "when it comes to"
+    return link in ("because", "whenever") or (link == "since" and _after_comma(token))
 
 
 def _lasts(verb: Any) -> bool:

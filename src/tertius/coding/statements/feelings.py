@@ -51,21 +51,15 @@ _COPULAS = frozenset("be feel seem look sound remain stay grow become get leave 
 
 def feels(content: Content) -> bool:
     """A word of feeling that the main clause itself holds, not one of somebody that a side clause tells of."""
-    main = _main(content)
-    return (
-        bool(_IDIOMS.search(content.text))
-        or any(_is_felt_verb(token) for token in main if token == content.root)
-        or any(_is_state(token, content) for token in main)
-        or any(_is_held(token) for token in main)
+    return _IDIOMS.search(content.text) is not None or any(
+        (_is_state(token, content) or _is_held(token) or (token == content.root and _is_felt_verb(token)))
+        and not _is_below(token, content.root)
+        for token in content.tokens
     )
 
 
-def _main(content: Content) -> list[Any]:
-    """The tokens that no subordinate clause stands between and the main verb."""
-    return [t for t in content.tokens if not _is_below(t, content.root)]
-
-
 def _is_below(token: Any, root: Any) -> bool:
+    """Whether a subordinate clause stands between the token and the main verb."""
     link = token
     while link not in (root, link.head):
         if link.dep_ in ("relcl", "advcl", "acl", "ccomp", "pcomp") and link.pos_ in ("VERB", "AUX"):

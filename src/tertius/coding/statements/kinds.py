@@ -97,14 +97,12 @@ def future_verb(content: Content, *, indirect: bool) -> Any | None:
     if has_failed(content):
         return None
     for token in content.tokens:
+        if token.tag_ != "MD":
+            continue
         modal = token.lower_
-        if (
-            token.tag_ != "MD"
-            or is_a_name(token)
-            or not (
-                modal in words.FUTURE | words.POSSIBLE
-                or (modal in words.BACKSHIFTED and (indirect or is_hypothetical(token)))
-            )
+        if is_a_name(token) or not (
+            modal in words.FUTURE | words.POSSIBLE
+            or (modal in words.BACKSHIFTED and (indirect or is_hypothetical(token)))
         ):
             continue
         verb = token.head
@@ -167,9 +165,7 @@ def is_normative(content: Content) -> bool:
         return True
     if any(token.lower_ in words.OBLIGATION and _obliges(token) for token in content.tokens):
         return True
-    if any(token.lemma_ in ("urge", "implore", "exhort") and token.pos_ == "VERB" for token in content.tokens):
-        return True
-    if any(_calls_on(token) for token in content.tokens) or _we_ask(content.root):
+    if any(_urges(token) or _calls_on(token) for token in content.tokens) or _we_ask(content.root):
         return True
     urging = content.cues & words.URGING
     if urging and re.match(
@@ -184,6 +180,10 @@ def is_normative(content: Content) -> bool:
     root = content.root
     bare = root.tag_ == "VB" and root.dep_ == "ROOT" and not _has_subject(root)
     return bare and root.lemma_.lower() not in words.TO_THE_READER
+
+
+def _urges(verb: Any) -> bool:
+    return verb.lemma_ in ("urge", "implore", "exhort") and verb.pos_ == "VERB"
 
 
 def _calls_on(verb: Any) -> bool:
@@ -201,12 +201,13 @@ def _calls_on(verb: Any) -> bool:
 
 def _we_ask(verb: Any) -> bool:
     """ "We ask the council for ice", "I demand an answer"."""
+    if verb.tag_ not in ("VBP", "VB") or verb.lemma_ not in _ASKING:
+        return False
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    asks = verb.lemma_ in ("ask", "demand", "urge", "request", "beg", "implore", "appeal") and verb.tag_ in (
-        "VBP",
-        "VB",
-    )
-    return asks and subject is not None and subject.lower_ in ("we", "i")
+    return subject is not None and subject.lower_ in ("we", "i")
+
+
+_ASKING = frozenset({"ask", "demand", "urge", "request", "beg", "implore", "appeal"})
 
 
 def _obliges(modal: Any) -> bool:

@@ -49,8 +49,9 @@ _SELF = frozenset({"author", "reporter", "correspondent", "writer"})
 def _tells_what_he_saw(piece: Any) -> bool:
     """ "I counted", "we toured the depot", "this reporter watched": the author was there."""
     for verb in piece:
-        past = verb.tag_ in ("VBD", "VBN") or any(c.dep_ == "aux" and c.lower_ == "could" for c in verb.children)
-        if verb.lemma_ not in words.SEEING or not past or verb.pos_ != "VERB":
+        if verb.lemma_ not in words.SEEING or verb.pos_ != "VERB":
+            continue
+        if verb.tag_ not in ("VBD", "VBN") and not any(c.dep_ == "aux" and c.lower_ == "could" for c in verb.children):
             continue
         link = verb.head if verb.dep_ == "conj" else verb
         for child in (*verb.children, *link.children):
@@ -74,9 +75,10 @@ _SHORTEST = 4  # words of a clause that is left over
 
 def left_over(sentence: Any, taken: Sequence[Span]) -> Iterator[Any]:
     """Runs of the sentence that no statement of others touches, without conjunctions and marks at their edges."""
+    near = [(s, e) for s, e in taken if s < sentence.end_char and sentence.start_char < e]
     run: list[Any] = []
     for token in (*sentence, None):
-        free = token is not None and not any(s < token.idx + len(token) and token.idx < e for s, e in taken)
+        free = token is not None and not any(s < token.idx + len(token) and token.idx < e for s, e in near)
         if free:
             run.append(token)
             continue
