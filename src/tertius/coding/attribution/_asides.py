@@ -35,6 +35,7 @@ _BELIEVED = re.compile(
     r"\b(?:if|should)\s+(?:one\s+(?:believes|is\s+to\s+believe|trusts)\s+(?P<one>[^,.;“”\"]{3,60})"
     r"|(?P<two>[^,.;“”\"]{3,60}?)\s+(?:is|are)\s+(?:right|to\s+be\s+believed|correct))"
 )
+_BELIEVING = re.compile(r"believes?|believed|trusts|right|correct")
 _SEERS = frozenset(
     """forecaster analyst economist trader broker meteorologist expert observer pollster investor market bookmaker planner
     bank bureau institute office""".split()
@@ -195,7 +196,7 @@ def _believed(parsed: Parsed, sentence: Any) -> Attribution | None:
     held = parsed.doc.char_span(*who, alignment_mode="expand")
     if held is None or held.root.pos_ not in ("NOUN", "PROPN") or held.root.lower_ in ("something", "everything"):
         return None
-    verb = re.compile(r"believes?|believed|trusts|right|correct").search(text, match.start())
+    verb = _BELIEVING.search(text, match.start())
     cue = (
         sentence.start_char + (verb.start() if verb else match.start()),
         sentence.start_char + (verb.end() if verb else match.end()),
@@ -244,7 +245,9 @@ def _at_the_end(parsed: Parsed, sentence: Any) -> Attribution | None:
 def _foreseen(parsed: Parsed, sentence: Any) -> Attribution | None:
     """ "Forecasters see snow on Friday"."""
     for verb in sentence:
-        subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None) if verb.lemma_ == "see" else None
+        if verb.lemma_ != "see":
+            continue
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
         thing = next((c for c in verb.children if c.dep_ in ("dobj", "ccomp")), None)
         if (
             subject is not None
@@ -264,8 +267,9 @@ _HEARING = frozenset({"hear", "learn"})
 def _told_by(sentence: Any) -> Iterator[Attribution]:
     """ "We were told by the ministry that …", "he had heard from a guard that …": whose words are passed on stands behind."""
     for verb in sentence:
-        passive = verb.lemma_ in _TELLING and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        if not passive and verb.lemma_ not in _HEARING:
+        lemma = verb.lemma_
+        passive = lemma in _TELLING and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+        if not passive and lemma not in _HEARING:
             continue
         link = "by" if passive else "from"
         said = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i), None)

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
 
 from tertius.coding.attribution._contents import Candidate
 
@@ -32,16 +33,20 @@ class Table:
 
     def cue_probability(self, features: list[str]) -> float:
         """The probability that a token is a cue (logistic regression)."""
-        score = sum(self.cue.get(name, 0.0) for name in features)
+        score = _summed(self.cue, features)
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
     def best(self, weights: Weights, candidates: list[Candidate]) -> tuple[Candidate, float]:
         """The likeliest candidate and its share among all (conditional logit)."""
-        get = weights.get
-        scores = [sum(get(name, 0.0) for name in c.features) for c in candidates]
+        scores = [_summed(weights, candidate.features) for candidate in candidates]
         top = max(scores)
         share = 1 / sum(math.exp(score - top) for score in scores)
         return candidates[scores.index(top)], share
+
+
+def _summed(weights: Weights, features: list[str]) -> float:
+    """The sum of the features' weights; what has none counts nothing."""
+    return sum(map(weights.get, features, repeat(0.0)))
 
 
 def table_of(data: dict[str, Weights | float]) -> Table:

@@ -108,7 +108,7 @@ def tree_of(parsed: Parsed) -> Tree:
 
 
 def _rows(doc: Any) -> dict[str, Any]:
-    names = ["LEMMA", "POS", "TAG", "DEP"]
+    names = ["LEMMA", "POS", "TAG", "DEP", "ORTH"]
     table = doc.to_array(names) if len(doc) else None
     strings = doc.vocab.strings
     known: dict[int, str] = {}
@@ -116,9 +116,10 @@ def _rows(doc: Any) -> dict[str, Any]:
     for column, name in enumerate(names):
         values = table[:, column].tolist() if table is not None else []
         rows[name.lower()] = [known[v] if v in known else known.setdefault(v, strings[v]) for v in values]
-    rows["words"] = [token.text for token in doc]
-    rows["start"] = [token.idx for token in doc]
-    rows["head"] = [token.head.i for token in doc]
+    rows["words"] = rows.pop("orth")
+    rows["start"] = doc.to_array("IDX").tolist() if len(doc) else []
+    steps = doc.to_array("HEAD").astype("int64").tolist() if len(doc) else []  # heads are told as distances
+    rows["head"] = [i + step for i, step in enumerate(steps)]
     pairs = zip(rows["lemma"], rows["pos"], strict=True)
     rows["lemma"] = ["NAME" if pos == "PROPN" else lemma.lower() for lemma, pos in pairs]
     return rows
