@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 __all__ = ["fold", "key", "read", "rows", "split"]
@@ -29,6 +30,7 @@ def fold(name: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
+@lru_cache(maxsize=16_384)
 def key(name: str) -> str:
     """`fold(name)` without full stops, apostrophes, brackets and hyphens: what names are looked up by."""
     return _GAPS.sub(" ", _PUNCTUATION.sub("", fold(name))).strip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -119,6 +119,7 @@ def _tails(phrase: str) -> Iterator[str]:
             yield tail
 
 
+@lru_cache(maxsize=4096)
 def institution(phrase: str) -> Institution | None:
     """What the head of a noun phrase says of the body it names, or None.
 
@@ -130,6 +131,7 @@ def institution(phrase: str) -> Institution | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def office(phrase: str) -> Office | None:
     """What a title or description says of the person, or None.
 

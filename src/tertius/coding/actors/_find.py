@@ -55,11 +55,11 @@ class _Finder:
         self.used: set[int] = set()
 
     def run(self) -> list[Mention]:
-        order = {sentence.start: n for n, sentence in enumerate(self.doc.sents)}
+        order = [n for n, sentence in enumerate(self.doc.sents) for _ in range(sentence.start, sentence.end)]
         for token in phrase_heads(self.doc):
             if token.i in self.used:
                 continue
-            self.sentence = order[token.sent.start]
+            self.sentence = order[token.i]
             self._one(token)
         self._adjectives()
         return sorted(self.found, key=lambda mention: (mention.span, mention.head))

@@ -36,7 +36,7 @@ def names_of(doc: Any) -> dict[int, Name]:
     found: dict[int, Name] = {}
     i = 0
     while i < len(words):
-        name = _at(doc, words, i)
+        name = _at(doc, words, i) if words[i][:1].isupper() else None
         if name is not None:
             found[i] = name
         i = name.end if name is not None else i + 1
@@ -44,10 +44,8 @@ def names_of(doc: Any) -> dict[int, Name]:
 
 
 def _at(doc: Any, words: Sequence[str], i: int) -> Name | None:
-    if not words[i][:1].isupper() or doc[i].ent_type_ in _NOT_NAMES:
-        return None
     match = gazetteer().longest(words, i)
-    if match is None:
+    if match is None or doc[i].ent_type_ in _NOT_NAMES:
         return None
     count, entries = match
     while count > 1 and words[i + count - 1] in ("'s", "’s", "'", "’"):
