@@ -35,11 +35,15 @@ def decide(tree: Tree, table: Table) -> list[Decision]:
 
 
 def propose(tree: Tree, table: Table) -> list[Decision]:
-    """Every cue that the table holds possible, with its best source and content."""
+    """Every cue that the table holds possible, with its best source and content.
+
+    What is below the threshold by its cue, or by cue and content, is left at that: each further doubt takes it lower.
+    """
+    least = max(table.floor, table.threshold)
     found = []
     for i in range(len(tree)):
         probability = _may_be_cue(tree, i, table)
-        if probability >= table.floor:
+        if probability >= least:
             decision = _fill(tree, i, table, probability)
             if decision is not None:
                 found.append(decision)
@@ -77,6 +81,8 @@ def _fill(tree: Tree, i: int, table: Table, probability: float) -> Decision | No
     if not contents:
         return None
     chosen, how_sure = table.best(table.content, contents)
+    if probability * how_sure**0.5 < table.threshold:
+        return None
     source, who_sure = table.best(table.source, source_candidates(tree, i))
     content = mend_content(tree, i, chosen.tokens)
     span: tuple[int, int] | None = None
