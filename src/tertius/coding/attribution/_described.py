@@ -28,6 +28,8 @@ _PREPOSITIONS = frozenset(
 )
 _RELATIVES = frozenset("who which that whose whom where".split())
 _ANDS = frozenset({"and", "or", "&"})
+_SMALL = _PREPOSITIONS | _ANDS | _RELATIVES
+_OWNED = re.compile(r"[’'](?:s|S)?$")
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.")  # a title: "Gov."
 _NUMBERS = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th|s)?$")
 _WORD_NUMBERS = frozenset(
@@ -92,11 +94,11 @@ def _words(phrase: str, known: Collection[str]) -> Iterator[str]:
     tokens = _TOKEN.findall(phrase)
     at = 0
     while at < len(tokens):
-        owned = re.search(r"[’'](?:s|S)?$", tokens[at]) is not None
-        bare = re.sub(r"[’'](?:s|S)?$", "", tokens[at]) if owned else tokens[at]
+        owned = _OWNED.search(tokens[at]) is not None
+        bare = _OWNED.sub("", tokens[at]) if owned else tokens[at]
         taken, sort = _on_record(tuple(tokens), at)
         if sort is not None:
-            owned = re.search(r"[’'](?:s|S)?$", tokens[at + taken - 1]) is not None
+            owned = _OWNED.search(tokens[at + taken - 1]) is not None
             yield sort
         else:
             yield from _plain(bare, known)
@@ -111,7 +113,7 @@ def _plain(word: str, known: Collection[str]) -> Iterator[str]:
         yield lower
     elif _NUMBERS.match(word) or lower in _WORD_NUMBERS:
         yield NUMBER
-    elif word[:1].islower() or word in _BREAKS or lower in known or lower in _PREPOSITIONS | _ANDS | _RELATIVES:
+    elif word[:1].islower() or word in _BREAKS or lower in known or lower in _SMALL:
         yield lower
     elif "-" in lower and any(part in known for part in lower.split("-")):
         yield from (part if part in known else NAME for part in lower.split("-"))

@@ -152,7 +152,8 @@ def voice_of(source: Source, *, fast: bool = False) -> Voice:
 
 def voice_features(source: Source, known: Collection[str]) -> list[str]:
     """What is known of a source, as names of features, each once."""
-    parts = segments(source.description, frozenset(known) - source.names)
+    names = source.names
+    parts = segments(source.description, known if names.isdisjoint(known) else frozenset(known) - names)
     who = "N" if source.named else "P" if source.proper else "-"
     features = ["bias", f"who:{who}", *_of_actor(source, who)]
     if not parts:

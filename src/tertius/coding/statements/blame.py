@@ -81,8 +81,10 @@ def _reproaches(verb: Any) -> bool:
 
 def _is_done(verb: Any, content: Content, *, told_by_author: bool) -> bool:
     """A wrong or a harm told as done by somebody: neither denied, ahead, wished nor only possible."""
+    if verb.pos_ != "VERB":
+        return False
     lemma = verb.lemma_.lower()
-    if verb.pos_ != "VERB" or not (lemma in _WRONGS or (lemma in _HARMS and not told_by_author)):
+    if not (lemma in _WRONGS or (lemma in _HARMS and not told_by_author)):
         return False
     if _is_denied(verb) or _is_supposed(verb) or _is_general(verb):
         return False
