@@ -65,10 +65,10 @@ class Builder:
         notes = (*self._pronoun("source", source), *self._pronoun("target", target))
         event = msgspec.structs.replace(event, because=(*event.because, *notes)) if notes else event
         head = doc[reading.head]
-        spans = (party.span if party else None for party in (source, target))
         return CodedEvent(
             event,
-            *spans,
+            source.span if source else None,
+            target.span if target else None,
             (head.idx, head.idx + len(head)),
             firm=reading.status == "happened" and "firm" in reading.flags,
         )

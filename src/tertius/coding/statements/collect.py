@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import islice, takewhile
 from typing import Any
 
 import msgspec
@@ -82,7 +80,7 @@ def _draft(
     if not parsed.fast:
         contents = read_contents(parsed, contents, attribution.cue)
     document = parsed.document
-    mentions = _mentions_in(parsed, attribution.content)
+    mentions = tuple(m for m in parsed.mentions if any(s <= m.span[0] < e for s, e in attribution.content))
     speaker, voice = attribution.speaker or Speaker(name="not named"), attribution.voice or Voice.ANONYMOUS
     indirect = attribution.form != Form.DIRECT and attribution.cue is not None
     contents = tuple(
@@ -116,18 +114,6 @@ def _draft(
         constructed=document.constructed,
     )
     return Draft(statement=statement, contents=contents, parsed=parsed, mentions=mentions, attribution=attribution)
-
-
-def _mentions_in(parsed: Parsed, content: Sequence[Span]) -> tuple[Mention, ...]:
-    """The mentions that begin in the content; they stand in the order of the text."""
-    low, high = min(start for start, _ in content), max(end for _, end in content)
-    at = bisect_left(parsed.mentions, low, key=_start)
-    near = takewhile(lambda mention: mention.span[0] < high, islice(parsed.mentions, at, None))
-    return tuple(m for m in near if any(s <= m.span[0] < e for s, e in content))
-
-
-def _start(mention: Mention) -> int:
-    return mention.span[0]
 
 
 def _is_bare(contents: Sequence[Content]) -> bool:
