@@ -54,6 +54,34 @@ def told_acts(seed=0):
             yield {"doc_id": f"told:{number}", "text": text, "attributions": attributions}
 
 
+# Words of saying that take what is said right behind them, as PolNeAR marks them; "to" stays with the content.
+_SAYING = re.compile(
+    r"(?:has |have )?(?:accused|blamed|urged|asked|demanded|demands|warned|threatened|vowed|swore|promised|pledged|agreed|offered|refused"
+    r"|declined|denied|denounced|condemned|criticised|criticized|praised|welcomed|rejected|opposes|insisted|said|called on|called for|appealed to"
+    r"|pressed|invited|requested|wants|cautioned|deplored|boasted|dismissed|thanked|commended|endorsed|plans|intends|hinted|described)(?= )"
+)
+
+
+def saying_acts(seed=1):
+    """Acts that are sayings ("{S} accused {T} of ..."): the source says all that follows the word."""
+    for number, record in enumerate(own_records(6, seed)):
+        marked = re.match(r"(?:<s>)?.*?</s> ", record["marked"])
+        head = marked and re.fullmatch(r"(.*?)<s>(.*?)</s> ", marked[0])
+        rest = record["marked"][marked.end() :] if marked else ""
+        cue = _SAYING.match(rest)
+        if not head or cue is None:
+            continue
+        lead, source = head.groups()
+        content = re.sub(r"</?[st]>", "", rest[cue.end() + 1 :])
+        content = re.split(r", (?:officials said|the ministry said|according to|after a week)", content)[0].rstrip(".")
+        text, at = f"{lead}{source} {cue[0]} {content}.", len(lead)
+        said = at + len(source) + 1
+        what = said + len(cue[0]) + 1
+        spans = [[at, at + len(source)]], [[said, said + len(cue[0])]], [[what, what + len(content)]]
+        attribution = dict(zip(("source_spans", "cue_spans", "content_spans"), spans, strict=True))
+        yield {"doc_id": f"saying:{number}", "text": text, "attributions": [attribution]}
+
+
 def _plain(record):
     return re.sub(r"</?[st]>", "", record["marked"]).strip()
 

@@ -27,7 +27,7 @@ from event_layers import layer_from, put, weights_of
 from export import Graph, layers_of, quantised, roles_graph
 from model import FEED, HEADS, HIDDEN, LAYERS, LOWER, ROLE, Layer, Roles
 from onnx import TensorProto
-from own_told import told_acts
+from own_told import saying_acts, told_acts
 from torch import nn
 from train import batches, follow, loss_of_reading, padded, schedule
 from train_events import Lower
@@ -109,6 +109,7 @@ def examples_of(a, pieces_of):
         "sentences": [piece for article in articles for piece in pieces(article, SENTENCE)],
         "own": [
             *told_acts(),
+            *(saying_acts() if a.sayings else ()),
             *(record for path in a.leads for record in tagged(path) for _ in range(3)),
         ],
     }
@@ -172,6 +173,7 @@ def main():
     ap.add_argument(
         "--shares", type=float, nargs=4, default=(0.42, 0.13, 0.22, 0.23), help="of whole, lines, sentences, own"
     )
+    ap.add_argument("--sayings", action="store_true", help="read acts that are sayings too (own_told.saying_acts)")
     ap.add_argument("--train-documents", type=int, default=500)
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--threads", type=int, default=1)

@@ -73,7 +73,21 @@ def _attribution(tree: Tree, found: Found, by_syntax: Sequence[Attribution]) -> 
         and (source is None or _meet(twin.source, source) or _strays(tree, source, twin.source, found))
     ):
         source = _one_sentence(tree.text, twin.source)
-    return Attribution(source=source, cue=found.cue, content=content, form=_form(tree, content))
+    read = Attribution(source=source, cue=found.cue, content=content, form=_form(tree, content))
+    return _from_giver(tree, read)
+
+
+_GIVER = re.compile(r"(?P<giver>[^,;:.]{2,60}?) that ")
+
+
+def _from_giver(tree: Tree, read: Attribution) -> Attribution:
+    """ "Had heard from | a colleague that ...": whose words are passed on is their source, and no part of them."""
+    cue = tree.text[slice(*read.cue)].lower().split() if read.cue else []
+    giver = _GIVER.match(tree.text, *read.content[0])
+    if giver is None or cue[-1:] != ["from"] or not set(cue) & {"hear", "heard", "learn", "learned", "learnt"}:
+        return read
+    content = ((giver.end(), read.content[0][1]), *read.content[1:])
+    return replace(read, source=giver.span("giver"), content=content)
 
 
 def _withholds(tree: Tree, cue: Span, content: Sequence[Span]) -> bool:
@@ -81,8 +95,8 @@ def _withholds(tree: Tree, cue: Span, content: Sequence[Span]) -> bool:
 
 
 def _names_somebody(words: str) -> bool:
-    """Not a mere comma, not a day, and not the pronoun of "it was reported that", which stands for nobody."""
-    return words.lower() not in _NOBODY and any(ch.isalnum() for ch in words)
+    """Not a mere comma, a day, a condition of anonymity, or the pronoun of "it was reported that", which stands for nobody."""
+    return words.lower() not in _NOBODY and words.split()[-1:] != ["anonymity"] and any(ch.isalnum() for ch in words)
 
 
 _NOBODY = frozenset({"it", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
@@ -138,6 +152,7 @@ def _distance(attribution: Attribution, piece: Span) -> int:
     return max(cue[0] - piece[1], piece[0] - cue[1], 0)
 
 
+_DATELINE = re.compile(r"[A-Z][\w .,()'’/]{1,60}? (?:-{1,2}|[–—]) (?=\S)")
 _MARKS = '"“”„«»'
 _LOOSE = ",;:—–"
 
@@ -146,6 +161,8 @@ def _clean(tree: Tree, piece: Span) -> Span | None:
     """Without commas and quotation marks at its edges and without the leading "that"; None where nothing is left."""
     start, end = _without_commas(tree, piece)
     text = tree.text
+    if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
+        start = dateline.end()
     while start < end and text[start] in _MARKS and not _closed_within(text, start, end):
         start += 1
     while end > start and text[end - 1] in _MARKS and not _opened_within(text, start, end):

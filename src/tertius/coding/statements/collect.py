@@ -194,7 +194,12 @@ def _is_of(speaker: Speaker, subject: Any) -> bool:
     """The subject is the speaker by name, or the body that he is said to be of: "the ministry" for its spokesman."""
     words = [t.lower_ for t in subject.doc[subject.left_edge.i : subject.i + 1] if t.is_alpha and not t.is_stop]
     known = f" {speaker.name} {speaker.role or ''} {speaker.described or ''} ".lower()
-    return bool(words) and " ".join(words) in known and len(words[-1]) > _SHORT
+    if not words or len(words[-1]) <= _SHORT:
+        return False
+    named_before = f" the {words[-1]}'s " in known.replace(
+        "’", "'"
+    )  # "the harbour ministry ..., the ministry's spokeswoman said"
+    return named_before or " ".join(words) in known
 
 
 _SHORT = 2  # letters of a word that names nobody

@@ -60,7 +60,7 @@ def is_said(parsed: Parsed, attribution: Attribution) -> bool:
 
 
 def is_held(parsed: Parsed, attribution: Attribution) -> bool:
-    """What the text says that somebody wants, fears, thinks, plans or does in words ("Iran fears that …", "blames X")."""
+    """What the text says that somebody wants, fears, thinks or does in words ("Iran fears that …", "blames X")."""
     if attribution.cue is None or attribution.source is None or attribution.outer is not None:
         return False
     return _reports_speech(parsed, attribution)
@@ -87,7 +87,7 @@ def _wants_of_another(parsed: Parsed, cue: Span) -> bool:
 
 
 def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:
-    """Not so: "should say little", "is expected to vote", "recalled its ambassador", "have disputed the border"."""
+    """Not so: "should say little", "is expected to vote", "plans to vote", "recalled its ambassador", "have disputed the border"."""
     if attribution.form != Form.INDIRECT or attribution.cue is None:
         return True
     if attribution.voice == Voice.AUTHOR and parsed.text[slice(*attribution.content[0])].lower() in _POINTING:
@@ -103,6 +103,8 @@ def _reports_speech(parsed: Parsed, attribution: Attribution) -> bool:
         return False
     if attribution.source is None and verb.lemma_ in words.FORESEEING:
         return False
+    if verb.lemma_ in ("plan", "intend") and parsed.text[attribution.content[0][0] :].startswith("to "):
+        return False  # what somebody is to do, and not what he says
     bare = verb.lemma_ in ("recall", "dispute", "promise", "find", "judge", "rule", "publish") and not _has_verb(
         parsed, attribution
     )
