@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,10 @@ __all__ = ["SAID", "PairReading", "SentenceReading", "read_sentence"]
 SAID = ("prediction", "normative", "accusation", "threat", "causal", "attitude", "negated")
 
 Span = tuple[int, int]
+_LINKS = frozenset(
+    """of in to from with by at on for against near into onto toward towards between among inside outside along through
+across that , ' ’""".split()
+)  # what joins a party to the rest of the sentence
 _FAINT = 0.2  # below this no token is taken for a party
 
 
@@ -72,7 +77,7 @@ def read_sentence(text: str, part: Window, graphs: OnnxGraphs) -> SentenceReadin
     odds = graphs.gate(np.concatenate([states[0], states.mean(0)]).astype(np.float32))
     chances = probabilities(tags)
     source, target = (_best_run(part, chances, kind) for kind in (1, 2))
-    pair = (_whole_words(text, source), _whole_words(text, target)) if source and target else None
+    pair = _apart(_phrase(text, source), _phrase(text, target)) if source and target else None
     kept = states.astype(np.float16)  # a document's readings are kept until its statements are found
     return SentenceReading(1 / (1 + float(np.exp(-odds))), pair, part, first, second, kept, graphs)
 
@@ -91,6 +96,19 @@ def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:
     while last + 1 < size and likely[last + 1] >= floor:
         last += 1
     return part.starts[first], part.ends[last]
+
+
+def _apart(source: Span, target: Span) -> tuple[Span, Span] | None:
+    """The two as a pair; nobody is a party on both sides."""
+    return None if source[0] < target[1] and target[0] < source[1] else (source, target)
+
+
+def _phrase(text: str, span: Span) -> Span:
+    """The whole words of a span, without a preposition that it begins or ends with ("of Orsinia")."""
+    start, end = _whole_words(text, span)
+    words = [(start + each.start(), start + each.end()) for each in re.finditer(r"\S+", text[start:end])]
+    real = [word for word in words if text[slice(*word)].lower() not in _LINKS]
+    return (real[0][0], real[-1][1]) if real else (start, end)
 
 
 def _whole_words(text: str, span: Span) -> Span:

@@ -7,22 +7,18 @@ from typing import Any
 
 from tertius.coding.actors import noun_of
 from tertius.coding.events import _tree as tree
+from tertius.coding.events._means import HELD, MEANS, MEANS_OF, is_own_means
 from tertius.coding.events._parties import Party, Phrases
 from tertius.coding.events._reading import Reading
 from tertius.coding.events._tellers import only_tells
 
-__all__ = ["MEANS", "Arguments", "is_each_others"]
+__all__ = ["Arguments", "is_each_others"]
 
 _TARGET_PREPS = ("with", "against", "on", "upon", "to", "for", "at", "from", "over", "between", "into", "toward", "towards",
-                 "of", "in", "near", "about", "outside")  # fmt: skip
+                 "of", "in", "near", "about", "outside", "along")  # fmt: skip
 _CLIMB = 6
 _VERBAL = frozenset({"demand", "accuse", "threat", "support", "refuse", "deny", "allow"})
-# What an actor sends or gives is no target where nothing says whose it is.
-MEANS = frozenset(
-    """troop force army soldier peacekeeper police military navy warship warplane jet mission battalion brigade guard fund
-    envoy delegation observer inspector expert monitor""".split()
-)
-_MEANS_OF = frozenset({"MOBILIZE", "AID", "RETREAT", "AGREE", "REJECT", "THREATEN", "COOPERATE", "SANCTION", "CONSULT"})
+_TALKS = frozenset("talk meeting negotiation discussion consultation summit dialogue conversation".split())
 # Of "asked A to leave" it is A who would leave.
 _TURNS = frozenset(
     "persuade convince tell ask urge force compel order allow help enable encourage invite pressure get let push want require lead cause".split()
@@ -235,7 +231,7 @@ class Arguments(Phrases):
         entities = {party.mention.entity for party in sources if party.mention}
         spare: list[list[Party]] = []
         act = [self.doc[i].idx for i in reading.tokens[1 if len(reading.tokens) > 1 and _says(reading) else 0 :]]
-        for token in self._slots(reading):
+        for token in [*(met := self._met(reading)), *self._slots(reading)]:
             if (
                 token.i in taken
                 or token.i in reading.tokens
@@ -245,18 +241,16 @@ class Arguments(Phrases):
                 continue
             if token.lower_ in ("other", "another") or self._is_stuff(token) or is_each_others(token):
                 continue
-            found = [party for party in self.parties(token) if party.head not in taken]
+            found = [party for party in self.parties(self._whose(token)) if party.head not in taken]
             if found and only_tells(self.parsed, act, found[0].span):
                 continue
             if token.lower_ in ("me", "us"):
                 return found
-            if (
-                found
-                and self._is_target(found[0], reading)
-                and found[0].mention
-                and found[0].mention.entity not in entities
-            ):
+            known = bool(found) and found[0].mention is not None and found[0].mention.entity not in entities
+            if (known and self._is_target(found[0], reading)) or (found and token in met):
                 return found
+            if is_own_means(token, reading.type, named=self._is_named(token)):
+                continue
             if found and token.pos_ in ("NOUN", "PROPN") and not (found[0].mention and token.pos_ == "PROPN"):
                 spare.append(found)
         return next(
@@ -269,12 +263,30 @@ class Arguments(Phrases):
         own = mention is not None and mention.actor is not None and mention.actor.code is not None
         return tree.lemma(token) in _STUFF and not own
 
+    def _met(self, reading: Reading) -> list[Any]:
+        """With whom the talks are that somebody travels for; the town that he travels to is where they are."""
+        if reading.type != "CONSULT":
+            return []
+        talks = [noun for i in reading.tokens for prep in self.doc[i].children if prep.lower_ in ("for", "to")
+                 for noun in prep.children if noun.dep_ == "pobj" and tree.lemma(noun) in _TALKS]  # fmt: skip
+        return [name for noun in talks for prep in noun.children if prep.lower_ == "with"
+                for name in prep.children if name.dep_ == "pobj"]  # fmt: skip
+
+    def _whose(self, token: Any) -> Any:
+        """The name that says whose a thing is: Japan of "a protest with Japan", or of "its border with Japan"; else the phrase itself."""
+        if token.pos_ != "NOUN" or noun_of(token) is not None or token.i in self._heads:
+            return token
+        near = (grand for prep in token.children if prep.dep_ == "prep" and prep.lower_ in ("with", "by", "against")
+                for grand in prep.children if grand.dep_ == "pobj")  # fmt: skip
+        return next((name for name in near if name.i in self._heads or name.ent_type_ in ("GPE", "NORP", "ORG")), token)
+
     def _is_target(self, party: Party, reading: Reading) -> bool:
         head = self.doc[party.head]
         if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in head.children):
-            return reading.type not in _MEANS_OF
+            person = noun_of(head) is not None and tree.lemma(head) not in MEANS | HELD
+            return person or reading.type not in MEANS_OF
         own = party.mention is None or party.mention.actor is None or party.mention.actor.code is None
-        return not (own and reading.type in _MEANS_OF and tree.lemma(head) in MEANS)
+        return not (own and reading.type in MEANS_OF and tree.lemma(head) in MEANS)
 
     def is_own(self, type_: str, source: Party | None, target: Party | None) -> bool:
         """Friendly acts towards one's own ("defended its fishermen") are none between actors."""

@@ -11,6 +11,7 @@ from tertius.coding.events._contexts import contexts_of
 from tertius.coding.events._parties import Party
 from tertius.coding.events._reading import Reading
 from tertius.coding.events._status import Attributions
+from tertius.coding.events._tree import lemma
 from tertius.coding.parsed import Attribution, Parsed, Span
 from tertius.coding.places import find_place, hemisphere
 from tertius.coding.times import TimeMention, find_times
@@ -19,6 +20,7 @@ from tertius.world import ontology
 
 __all__ = ["Builder", "CodedEvent"]
 
+_CHARGES = frozenset({"charge", "claim", "allegation", "accusation"})
 _NAMING = frozenset({"call", "name", "dub", "codename"})  # "a drill called North Wind on 3 May": the day is the drill's
 
 
@@ -26,7 +28,8 @@ _NAMING = frozenset({"call", "name", "dub", "codename"})  # "a drill called Nort
 class CodedEvent:
     """An event with the spans of its parties in the text; a party without a span is not in the sentence.
 
-    `firm`: the lexicon's word leaves no doubt of the type ("extended its sanctions").
+    `firm`: the lexicon's word leaves no doubt of the type ("extended its sanctions"). `sure`: its type stands, whatever
+    the encoder sees.
     """
 
     event: Event
@@ -34,6 +37,7 @@ class CodedEvent:
     target: Span | None
     predicate: Span
     firm: bool = False
+    sure: bool = False
 
 
 class Builder:
@@ -52,15 +56,14 @@ class Builder:
         doc = self.parsed.doc
         core = doc[reading.core]
         sentence = (core.sent.start_char, core.sent.end_char)
-        attribution = self.attributions.holding(core.idx)
-        mine = self._is_own_speech(attribution, reading)
+        attribution = self._teller(core.idx, reading)
         who = _actor(source)
         status = EventStatus(reading.status)
-        if accuser is None and not mine:
+        if accuser is None:
             status = self.attributions.status(status, attribution, who)
-        elif accuser is not None:
+        else:
             status = EventStatus.DENIED if reading.status == "denied" else EventStatus.CLAIMED
-        reporters = (() if mine else self.attributions.reported_by(attribution)) or ((accuser,) if accuser else ())
+        reporters = self.attributions.reported_by(attribution) or ((accuser,) if accuser else ())
         event = self._event(reading, who, _actor(target), sentence, status, reporters)
         notes = (*self._pronoun("source", source), *self._pronoun("target", target))
         event = msgspec.structs.replace(event, because=(*event.because, *notes)) if notes else event
@@ -71,7 +74,26 @@ class Builder:
             target.span if target else None,
             (head.idx, head.idx + len(head)),
             firm=reading.status == "happened" and "firm" in reading.flags,
+            sure="sure" in reading.flags,
         )
+
+    def _teller(self, offset: int, reading: Reading) -> Attribution | None:
+        """Whose words hold the act: the innermost, or what holds those in turn where the act is their saying ("has agreed to")."""
+        told = self.attributions.holding(offset)
+        if told is not None and self._is_answer(reading):
+            return self._around(told)
+        if told is None or not self._is_own_speech(told, reading):
+            return told
+        outer = self._around(told)
+        return None if outer is None or self._is_own_speech(outer, reading) else outer
+
+    def _around(self, told: Attribution) -> Attribution | None:
+        return self.parsed.attributions[told.outer] if told.outer is not None else None
+
+    def _is_answer(self, reading: Reading) -> bool:
+        """ "A accused B of theft, a charge that B denied": what is added to an accusation is not the accuser's."""
+        head = self.parsed.doc[reading.head]
+        return any(word.dep_ == "appos" and lemma(word) in _CHARGES for word in head.ancestors)
 
     def _is_own_speech(self, attribution: Attribution | None, reading: Reading) -> bool:
         """Whether the attribution's cue is a word of the reading itself: to accuse is an act, not a report of one."""

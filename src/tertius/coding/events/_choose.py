@@ -9,7 +9,7 @@ from tertius.coding.events import _tree as tree
 from tertius.coding.events._reading import Reader, Reading
 from tertius.coding.parsed import Span
 
-__all__ = ["choose", "head_of", "path"]
+__all__ = ["choose", "governor", "head_of", "path"]
 
 
 def head_of(doc: Any, span: Span) -> Any | None:
@@ -60,31 +60,31 @@ def _candidates(source: Any, target: Any | None) -> Iterator[Any]:
     """The clause whose subject is the source, those below it towards the target, then the rest of the path."""
     chain = [] if target is None else path(source, target)[0]
     on_path = {token.i for token in chain}
-    governor = _governor(source)
-    yield from _nearer(chain, source, governor)
-    if governor is not None:
-        yield governor
-        yield from _downwards(governor, on_path)
+    over = governor(source)
+    yield from _nearer(chain, source, over)
+    if over is not None:
+        yield over
+        yield from _downwards(over, on_path)
     for token in chain:
         if token.pos_ in ("VERB", "AUX"):
             yield token
     for token in chain:
         if token.pos_ == "NOUN":
             yield token
-    if governor is not None:
-        yield from (token for token in governor.subtree if token.pos_ == "VERB")
-        yield from (token for token in governor.subtree if token.pos_ == "NOUN")
+    if over is not None:
+        yield from (token for token in over.subtree if token.pos_ == "VERB")
+        yield from (token for token in over.subtree if token.pos_ == "NOUN")
     yield from (token for token in source.sent if token.pos_ == "VERB")
 
 
-def _nearer(chain: list[Any], source: Any, governor: Any | None) -> Iterator[Any]:
+def _nearer(chain: list[Any], source: Any, over: Any | None) -> Iterator[Any]:
     """The verb of the target's own clause: a relative one under the source, or one conjoined with the source's verb."""
-    verbs = [token for token in chain if token.pos_ == "VERB" and token != governor]
+    verbs = [token for token in chain if token.pos_ == "VERB" and token != over]
     yield from (verb for verb in verbs if verb.dep_ == "relcl" and verb.head == source)
-    yield from (verb for verb in verbs if verb.dep_ == "conj" and verb.head == governor)
+    yield from (verb for verb in verbs if verb.dep_ == "conj" and verb.head == over)
 
 
-def _governor(token: Any) -> Any | None:
+def governor(token: Any) -> Any | None:
     """The verb that a noun phrase is subject or agent of, climbing through the phrase."""
     node = token
     while node.head.i != node.i:

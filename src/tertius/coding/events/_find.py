@@ -12,7 +12,7 @@ from tertius.coding.events._choose import head_of
 from tertius.coding.events._pair import Tools, by_rules
 from tertius.coding.events._parties import Party
 from tertius.coding.events._reading import Reading
-from tertius.coding.events._standing import can_act, receiver
+from tertius.coding.events._standing import can_act, is_government, receiver, struck
 from tertius.coding.parsed import Mention, Parsed
 from tertius.records import ActorKind, Asserter, Event, Voice
 
@@ -100,8 +100,16 @@ class _Finder:
         ]
         if not self._codable(token, reading, sources, targets):
             return []
+        if reading.kind == "deny" and reading.inner is not None and reading.inner.type == "ACCUSE":
+            accusers = self.arguments.sources(reading.inner) or self._accusers(token)
+            return self._pairs(replace(reading, inner=None), sources, accusers, None)
         made = [] if reading.kind == "deny" and reading.inner else self._pairs(reading, sources, targets, None)
         return made + self._spoken_of(reading, sources, targets)
+
+    def _accusers(self, denial: Any) -> list[Party]:
+        """Who accused, where the sentence tells of that before it tells of the denial ("..., a charge A denied")."""
+        main = self.reader.read(denial.sent.root)
+        return self.arguments.sources(main) if main is not None and main.type == "ACCUSE" else []
 
     def _doers(self, reading: Reading, inner: Reading, sources: list[Party], targets: list[Party]) -> list[Party]:
         """Who did what is spoken of: its own subject or owner, else the accused; unknown where only the victim is named."""
@@ -160,6 +168,10 @@ class _Finder:
     ) -> list[CodedEvent]:
         """One event for every pair of sides; of a reciprocal act without a target, the first with the rest."""
         sources, targets = _named(sources), _named(targets)
+        if reading.type == "PROTEST" and any(is_government(party) for party in sources):
+            reading = replace(
+                reading, type="ACCUSE", mode="disapprove", cameo="114"
+            )  # "Oslo protested over the arrest"
         firsts: list[Party | None] = [*sources[:_SIDES]] or [None]
         seconds: list[Party | None] = [*targets[:_SIDES]] or [None]
         mutual = len(sources) > 1 and self._is_mutual(reading)
@@ -171,7 +183,8 @@ class _Finder:
         pairs += [(second, first) for first, second in pairs] if mutual else []
         doc = self.parsed.doc
         open_ended = [(first, receiver(doc, reading.type, first, second)) for first, second in pairs]
-        return [
+        by_weapons = [second for first, second in open_ended if struck(doc, reading.type, first, second)]
+        return [self.builder.build(reading, None, second, accuser=accuser) for second in by_weapons] + [
             self.builder.build(reading, first, second, accuser=accuser)
             for first, second in open_ended
             if not _same_person(first, second)
@@ -195,9 +208,9 @@ class _Finder:
         status = "denied" if reading.kind == "deny" else inner.status
         doers = self._doers(reading, inner, sources, targets)
         done_to = self.arguments.targets(inner, [*doers, *sources])
-        if not any(party.mention for party in (*doers[:1], *done_to[:1])):
+        if not any(party.named for party in (*doers[:1], *done_to[:1])):
             return []
-        name = sources[0].mention.text if sources and sources[0].mention else None
+        name = self._name(sources[0]) if sources else None
         by = (
             Asserter(name=name, voice=Voice.NAMED, document=self.parsed.document.id)
             if name and reading.kind == "accuse"
@@ -205,6 +218,12 @@ class _Finder:
         )
         claimed = replace(inner, status=status, rules=(f"inside {reading.rules[0]}", *inner.rules))
         return self._pairs(claimed, doers[:1], done_to[:1], by)
+
+    def _name(self, party: Party) -> str | None:
+        """What the text calls a party that is somebody by name."""
+        if party.mention is not None:
+            return party.mention.text
+        return self.parsed.text[slice(*party.span)] if party.named else None
 
 
 def _same_person(first: Party | None, second: Party | None) -> bool:

@@ -13,8 +13,8 @@ import msgspec
 
 from tertius.coding.actors import noun_of
 from tertius.coding.encoder import Encoder, SentenceReading
-from tertius.coding.events._arguments import MEANS
 from tertius.coding.events._build import CodedEvent
+from tertius.coding.events._means import MEANS
 from tertius.coding.events._stative import only_states
 from tertius.coding.events._tellers import only_tells
 from tertius.coding.events._tree import lemma
@@ -31,6 +31,7 @@ TRUSTED = 0.5
 # What a predicate of the lexicon adds to its own type, set on PLV's development sentences: with 0.2 to 0.35 the two
 # together type more given pairs right than either alone; with 0.5 and more, fewer than the encoder alone.
 RULE = 0.3
+SURE = 1.0  # and what one adds that the encoder confuses with another (soldiers deployed with peacekeepers)
 
 
 # How likely a sentence must be to tell an event, on the encoder's word: for anything to be coded, for the encoder's own
@@ -56,6 +57,8 @@ def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float, float]:
     weighed = {root: chance + RULE * (root == by_rule) for root, chance in chances.items()}
     if coded.firm:
         weighed["YIELD"] = 0.0  # sanctions prolonged read like sanctions lifted
+    if coded.sure and by_rule is not None:
+        weighed[by_rule] += SURE
     root = max(weighed, key=weighed.__getitem__)
     return _with_type(coded, root, chances[root]), chances[root], reading.none
 
@@ -108,7 +111,7 @@ def joined(
     kept = _kept(found, reading.relevance, target if _is_place(parsed, source) else None)
     if any(_has_pair(coded, (source, target)) for coded in kept):
         return [typed(parsed, coded)[0] if _has_pair(coded, (source, target)) else coded for coded in kept]
-    if _is_place(parsed, target) and any(_meet(coded.source, source) and _is_somebody(parsed, coded) for coded in kept):
+    if _is_place(parsed, target) and any(_meet(coded.source, source) and _has_all(parsed, coded) for coded in kept):
         return [typed(parsed, coded)[0] if _meet(coded.source, source) else coded for coded in kept]
     if reading.relevance < (ADDED if kept else ALONE):
         return kept
@@ -151,6 +154,11 @@ def _are_one(parsed: Parsed, source: Span, target: Span) -> bool:
     """Whether two phrases are the pieces of one: "opposition leader" and the name behind it, "a farmer" and "and his sons"."""
     low, high = min(source[1], target[1]), max(source[0], target[0])
     return not parsed.text[low:high].strip() or parsed.text[slice(*target)].lower().startswith("and ")
+
+
+def _has_all(parsed: Parsed, coded: CodedEvent) -> bool:
+    """Whether the rules' event asks for no more of a target than they have: people, or in a protest none."""
+    return coded.event.type == EventType.PROTEST or _is_somebody(parsed, coded)
 
 
 def _is_somebody(parsed: Parsed, coded: CodedEvent) -> bool:

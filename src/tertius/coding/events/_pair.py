@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tertius.coding.encoder import available
 from tertius.coding.events._arguments import Arguments
 from tertius.coding.events._build import Builder, CodedEvent
-from tertius.coding.events._choose import choose, head_of
+from tertius.coding.events._choose import choose, governor, head_of
 from tertius.coding.events._parties import Party
 from tertius.coding.events._reading import Reader, Reading
+from tertius.coding.events._tree import modality
 from tertius.coding.parsed import Parsed, Span
 from tertius.records import Event
 
@@ -63,11 +64,22 @@ def by_rules(tools: Tools, source: Span | None, target: Span | None) -> CodedEve
     reading, where = choose(reader, *heads)
     if reading is None:
         anchor = heads[0] if heads[0] is not None else heads[1]
-        reading = Reading(_BACKOFF.type, None, _BACKOFF.cameo, (anchor.i if anchor is not None else 0,), _BACKOFF.rules)
+        reading = replace(_BACKOFF, tokens=(anchor.i if anchor is not None else 0,), status=_status_of(anchor))
     first, second = (_party(arguments, head, span) for head, span in zip(heads, (source, target), strict=True))
     found = Reading(reading.type, reading.mode, reading.cameo, reading.tokens, (*reading.rules, f"found on: {where}"),
                     reading.flags, reading.status, reading.inner, reading.kind)  # fmt: skip
     return tools.builder.build(found, first, second)
+
+
+def _status_of(anchor: Any | None) -> str:
+    """How far an act that no word of the lexicon tells has come, from the mood of the verb that the party is subject of."""
+    verb = governor(anchor) if anchor is not None else None
+    if verb is None:
+        return _BACKOFF.status
+    mood = modality(verb)
+    if mood.question or mood.condition or mood.possible or mood.unreal:
+        return "hypothetical"
+    return "denied" if mood.negated else "planned" if mood.future else _BACKOFF.status
 
 
 def _party(arguments: Arguments, head: Any | None, span: Span | None) -> Party | None:

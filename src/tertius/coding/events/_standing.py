@@ -14,7 +14,7 @@ from tertius.coding.events._parties import Party
 from tertius.coding.events._tree import lemma
 from tertius.records import ActorKind
 
-__all__ = ["Standing", "can_act", "receiver", "standing"]
+__all__ = ["Standing", "can_act", "is_government", "receiver", "standing", "struck"]
 
 
 class Standing(IntEnum):
@@ -54,9 +54,10 @@ _DOES = frozenset(
     mission patrol fleet unit base proxy ally state power capital city province region command agency neighbor neighbour plan bloc member""".split()
 )
 _WEAPONS = frozenset(
-    "bomb blast explosion missile rocket drone shell mine attack strike raid gunfire airstrike bombing shelling".split()
+    "bomb missile rocket drone shell mortar grenade landmine attack strike raid ambush gunfire airstrike bombing shelling".split()
 )
 _NEEDS_ACTOR = frozenset({"COOPERATE", "AID", "SANCTION", "CONSULT"})
+_OF_PEOPLE = frozenset({"PROTEST", "RETREAT"})  # against a price or on a road; from a valley
 _ABSTRACT = ("tion", "sion", "ism", "ness", "ity", "ance", "ence", "ship", "ment")
 _CONCRETE = frozenset(
     """station settlement city government garrison installation facility university community delegation formation ship regiment
@@ -139,8 +140,21 @@ def can_act(doc: Any, type_: str, source: Party | None, target: Party | None) ->
 
 def receiver(doc: Any, type_: str, source: Party | None, target: Party | None) -> Party | None:
     """The target, or None where the type asks for somebody and the phrase is a thing that an actor gives or sends."""
-    thing = type_ in _NEEDS_ACTOR and target is not None and standing(doc, target) == Standing.THING
-    return None if thing and standing(doc, source) == Standing.ACTOR else target
+    if target is None or type_ not in _NEEDS_ACTOR | _OF_PEOPLE or standing(doc, target) != Standing.THING:
+        return target
+    return None if type_ in _OF_PEOPLE or standing(doc, source) == Standing.ACTOR else target
+
+
+def is_government(party: Party) -> bool:
+    """Whether a party is a state or its government, which does not march in the street."""
+    actor = party.mention.actor if party.mention is not None else None
+    return actor is not None and (actor.kind == ActorKind.STATE or (actor.code or "").endswith(".GOV"))
+
+
+def struck(doc: Any, type_: str, source: Party | None, target: Party | None) -> bool:
+    """Whether somebody suffers from a weapon whose owner is untold: "a roadside bomb killed four policemen"."""
+    armed = type_ == "ASSAULT" and source is not None and lemma(doc[source.head]) in _WEAPONS
+    return armed and standing(doc, source) == Standing.THING and standing(doc, target) >= Standing.SOMEBODY
 
 
 def _acts(doc: Any, party: Party, how: Standing) -> bool:

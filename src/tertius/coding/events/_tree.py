@@ -31,7 +31,10 @@ class Modality:
         words = {child.lower_ for child in children if child.dep_ in ("aux", "auxpass", "neg", "mark")}
         self.negated = any(child.dep_ == "neg" or child.lower_ in ("never", "no longer") for child in children)
         self.future = (
-            bool(words & {"will", "shall", "'ll", "’ll", "wo", "would"}) or _going_to(token) or _headline_to(token)
+            bool(words & {"will", "shall", "'ll", "’ll", "wo", "would"})
+            or _going_to(token)
+            or _headline_to(token)
+            or _end_of_a_future(token)
         )
         self.must = bool(words & {"must", "should", "ought"}) or _have_to(token)
         self.possible = bool(words & _POSSIBLE) or _might_bring(token)
@@ -86,6 +89,16 @@ def _wished(token: Any) -> bool:
 
 def _going_to(token: Any) -> bool:
     return bool(token.dep_ == "xcomp" and token.head.lower_ == "going")
+
+
+def _end_of_a_future(token: Any) -> bool:
+    """ "Would send money to help A": what it is done for comes no sooner than it is done."""
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+    aims = infinitive and token.dep_ in ("xcomp", "advcl") and token.head.pos_ == "VERB"
+    return aims and any(
+        child.dep_ == "aux" and child.lower_ in ("will", "shall", "'ll", "’ll", "would")
+        for child in token.head.children
+    )
 
 
 def _headline_to(token: Any) -> bool:
