@@ -177,7 +177,7 @@ def test_stories_of_the_package_feed_entries(make_document, make_prediction):
     ("text", "seen", "negated"),
     [
         ("Sweden will attack Norway within six months", "ASSAULT by Sweden towards Norway", False),
-        ("Sweden will impose sanctions on Norway this year", "SANCTION by Sweden towards Norway", False),
+        ("Sweden will impose sanctions on Norway this year", "COERCE by Sweden towards Norway", False),
         (
             "Sweden will not withdraw its troops from Norway by the end of 2019",
             "no RETREAT by Sweden towards Norway",

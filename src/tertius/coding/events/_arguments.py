@@ -31,6 +31,8 @@ _STUFF = frozenset(
     """condolence concern readiness support solidarity gratitude thank regret willingness fire gunfire intelligence information euro million
     billion dollar aid assistance help money fund loan grant food weapon supply agreement deal accord talk meeting ban sanction""".split()
 )
+# What is closed is nobody's: "closed its airspace to A" is done to A.
+_CLOSED = frozenset({"border", "frontier", "airspace", "crossing"})
 _FRIENDLY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE"})
 _GIVES = frozenset({"AID", "COOPERATE", "SANCTION"})
 _DASHES = frozenset({"-", "--", "–", "—", ":"})
@@ -239,7 +241,12 @@ class Arguments(Phrases):
                 or token.tag_ == "PRP$"
             ):
                 continue
-            if token.lower_ in ("other", "another") or self._is_stuff(token) or is_each_others(token):
+            if (
+                token.lower_ in ("other", "another")
+                or self._is_stuff(token)
+                or _is_closed(token, reading)
+                or is_each_others(token)
+            ):
                 continue
             found = [party for party in self.parties(self._whose(token)) if party.head not in taken]
             if found and only_tells(self.parsed, act, found[0].span):
@@ -373,6 +380,10 @@ class Arguments(Phrases):
 def is_each_others(token: Any) -> bool:
     """ "Each other's governments"."""
     return any(child.dep_ == "poss" and child.lower_ in ("other", "another") for child in token.children)
+
+
+def _is_closed(token: Any, reading: Reading) -> bool:
+    return reading.type == "COERCE" and tree.lemma(token) in _CLOSED
 
 
 def _only_carried(tokens: list[Any], reading: Reading) -> int:
