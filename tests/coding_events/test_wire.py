@@ -87,3 +87,43 @@ def test_the_encoder_names_whole_phrases_and_nobody_on_both_sides():
         spans = [one[side]["text"] for side in ("source", "target") if one[side]]
         assert len(set(spans)) == len(spans)
         assert not any(span.startswith("of ") for span in spans)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("At least 12 people were killed in Russian shelling of the city of Kostrin overnight, the mayor said.",
+         ("ASSAULT", "Russian", "12 people", "claimed")),
+        ("Four fishermen died in an attack by gunmen near Qasr, police said.",
+         ("ASSAULT", "gunmen", "Four fishermen", "claimed")),
+        ("Ten soldiers were killed in an ambush in northern Mali, the army said.",
+         ("ASSAULT", None, "Ten soldiers", "claimed")),
+    ],
+)  # fmt: skip
+def test_those_killed_in_an_attack_were_killed_by_whose_it_was(text, wanted, fast):
+    assert wanted in acts(text, fast=fast)
+
+
+@BOTH
+def test_who_suffers_what_is_condemned_did_not_do_it(fast):
+    text = "Portugal condemned the attack on the embassy in Qasr."
+    assert ("ASSAULT", "embassy") not in {act[:2] for act in acts(text, fast=fast)}
+
+
+@BOTH
+def test_clashes_between_two_are_one_act(fast):
+    text = "Clashes between the army and rebels in eastern Nardan left 30 people dead, the United Nations said."
+    assert [(act[0], act[3]) for act in acts(text, fast=fast)] == [("ASSAULT", "claimed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Unions in Velmark called a general strike.", "PROTEST"),
+        ("Unions in Velmark called off a five-day strike.", "RETREAT"),
+        ("A court in Norway sentenced two Danish sailors to six years in prison.", "COERCE"),
+    ],
+)
+def test_plain_acts_are_known_by_the_rules(text, wanted):
+    assert [act[0] for act in acts(text, fast=True)] == [wanted]

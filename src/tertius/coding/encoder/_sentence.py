@@ -22,6 +22,7 @@ _LINKS = frozenset(
     """of in to from with by at on for against near into onto toward towards between among inside outside along through
 across that , ' ’""".split()
 )  # what joins a party to the rest of the sentence
+_ARTICLES = frozenset({"the", "a", "an", *_LINKS})
 _FAINT = 0.2  # below this no token is taken for a party
 
 
@@ -77,7 +78,7 @@ def read_sentence(text: str, part: Window, graphs: OnnxGraphs) -> SentenceReadin
     odds = graphs.gate(np.concatenate([states[0], states.mean(0)]).astype(np.float32))
     chances = probabilities(tags)
     source, target = (_best_run(part, chances, kind) for kind in (1, 2))
-    pair = _apart(_phrase(text, source), _phrase(text, target)) if source and target else None
+    pair = _apart(text, source, target) if source and target else None
     kept = states.astype(np.float16)  # a document's readings are kept until its statements are found
     return SentenceReading(1 / (1 + float(np.exp(-odds))), pair, part, first, second, kept, graphs)
 
@@ -98,9 +99,11 @@ def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:
     return part.starts[first], part.ends[last]
 
 
-def _apart(source: Span, target: Span) -> tuple[Span, Span] | None:
-    """The two as a pair; nobody is a party on both sides."""
-    return None if source[0] < target[1] and target[0] < source[1] else (source, target)
+def _apart(text: str, one: Span, other: Span) -> tuple[Span, Span] | None:
+    """The two as a pair; nobody is a party on both sides, and small words alone ("the") name nobody."""
+    source, target = _phrase(text, one), _phrase(text, other)
+    empty = any(text[slice(*span)].lower() in _ARTICLES for span in (source, target))
+    return None if empty or (source[0] < target[1] and target[0] < source[1]) else (source, target)
 
 
 def _phrase(text: str, span: Span) -> Span:

@@ -7,12 +7,13 @@ from typing import Any
 
 from tertius.coding.actors import noun_of
 from tertius.coding.events import _tree as tree
-from tertius.coding.events._means import HELD, MEANS, MEANS_OF, is_own_means
+from tertius.coding.events._means import ATTACKS, HELD, MEANS, MEANS_OF, is_own_means
 from tertius.coding.events._parties import Party, Phrases
 from tertius.coding.events._reading import Reading
+from tertius.coding.events._roles import is_each_others, judged, suffers
 from tertius.coding.events._tellers import only_tells
 
-__all__ = ["Arguments", "is_each_others"]
+__all__ = ["Arguments"]
 
 _TARGET_PREPS = ("with", "against", "on", "upon", "to", "for", "at", "from", "over", "between", "into", "toward", "towards",
                  "of", "in", "near", "about", "outside", "along")  # fmt: skip
@@ -22,9 +23,6 @@ _TALKS = frozenset("talk meeting negotiation discussion consultation summit dial
 # Of "asked A to leave" it is A who would leave.
 _TURNS = frozenset(
     "persuade convince tell ask urge force compel order allow help enable encourage invite pressure get let push want require lead cause".split()
-)
-_JUDGES = frozenset(
-    "thank praise criticize criticise accuse blame condemn denounce punish sanction fine rebuke slam commend applaud suspect fault".split()
 )
 # What an act is made of is nobody that it is done to.
 _STUFF = frozenset(
@@ -48,7 +46,10 @@ class Arguments(Phrases):
         """The subject of the outermost word that has one; for a noun its owner, agent or the people it is named after."""
         tokens = [self.doc[i] for i in reading.tokens]
         must = _must(reading)
-        if "rev" in reading.flags or (must and not _says(reading)):
+        if "rev" in reading.flags:
+            behind = self._behind(tokens[-1])
+            return self.parties(behind) if behind is not None else []
+        if must and not _says(reading):
             return []
         if "among" in reading.flags:
             return self._brought_together(tokens[-1])
@@ -62,9 +63,20 @@ class Arguments(Phrases):
         passive = tree.is_passive(outer[0])
         for token in outer if passive else [*outer, *tokens]:
             subject = self._agent(token) if token.pos_ in ("VERB", "AUX", "ADJ") else self._owner(token, reading)
+            if subject is None and passive:
+                subject = self._behind(token)
             if subject is not None and subject.i not in reading.tokens:
                 return [*self._listed_before(subject), *self._anaphor(self.parties(subject), tokens[0])]
         return []
+
+    def _behind(self, verb: Any) -> Any | None:
+        """ "Killed in Norwegian shelling", "in an ambush by rebels": whose attack it was."""
+        attacks = [noun for prep in verb.children if prep.lower_ in ("in", "by", "during") for noun in prep.children
+                   if noun.dep_ == "pobj" and tree.lemma(noun) in ATTACKS]  # fmt: skip
+        by = (grand for noun in attacks for prep in noun.children if prep.lower_ == "by" for grand in prep.children)
+        whose = (each for noun in attacks for each in noun.children if each.dep_ in ("poss", "amod", "compound", "nmod")
+                 and (each.i in self._by_token or each.ent_type_ in ("NORP", "GPE")))  # fmt: skip
+        return next(by, None) or next(whose, None)
 
     def _brought_together(self, verb: Any) -> list[Party]:
         """The two of "made A and B closer"; nobody where it is not two."""
@@ -148,8 +160,8 @@ class Arguments(Phrases):
                 return self._antecedent(self._after_dateline(subjects[-1]), node)
             if (named := self._named_before(node)) is not None:
                 return named
-            if node.dep_ == "pcomp" and (judged := _judged(node)) is not None:
-                return judged
+            if node.dep_ == "pcomp" and (blamed := judged(node)) is not None:
+                return blamed
             if node.dep_ == "xcomp" and node.head.lemma_ in _TURNS and (told := tree.objects(node.head)):
                 return told[0]
             if node.dep_ in ("acl", "relcl"):
@@ -248,6 +260,8 @@ class Arguments(Phrases):
                 or is_each_others(token)
             ):
                 continue
+            if reading.kind == "accuse" and suffers(token, reading):
+                continue
             found = [party for party in self.parties(self._whose(token)) if party.head not in taken]
             if found and only_tells(self.parsed, act, found[0].span):
                 continue
@@ -330,11 +344,12 @@ class Arguments(Phrases):
             yield from self._objects(token, reading)
         for token in tokens:
             yield from self._modifiers(token)
+        told = any(obj.pos_ in ("NOUN", "PROPN") for token in tokens for obj in tree.objects(token))
         for token in tokens:
             for clause in token.children:
                 if clause.dep_ in ("ccomp", "xcomp", "advcl", "acl") and clause.i not in reading.tokens:
-                    yield from tree.subjects(clause)
-                    yield from self._objects(clause, reading)
+                    below = (*tree.subjects(clause), *self._objects(clause, reading))
+                    yield from (word for word in below if word.pos_ != "PRON" or not told)
 
     def _objects(self, token: Any, reading: Reading) -> Iterator[Any]:
         yield from (child for child in token.children if child.dep_ == "dative" and child.pos_ != "ADP")
@@ -344,7 +359,8 @@ class Arguments(Phrases):
         if reading.type in _GIVES and any(obj.i in self._by_token or not self._is_named(obj) for obj in given):
             yield from (to for to in self._receivers(token) if self._is_named(to))
         yield from given
-        leading = [prep for prep in token.children if prep.dep_ in ("prep", "dative") and prep.lower_ in _TARGET_PREPS]
+        leading = [prep for prep in token.children if prep.dep_ in ("prep", "dative") and prep.lower_ in _TARGET_PREPS
+                   and (prep.lower_ != "along" or reading.type == "MOBILIZE")]  # fmt: skip
         for prep in sorted(leading, key=lambda prep: _TARGET_PREPS.index(prep.lower_)):
             yield from (grand for grand in prep.children if grand.dep_ == "pobj")
         for prep in token.children:
@@ -377,11 +393,6 @@ class Arguments(Phrases):
                 yield from (grand for grand in prep.children if grand.dep_ == "pobj")
 
 
-def is_each_others(token: Any) -> bool:
-    """ "Each other's governments"."""
-    return any(child.dep_ == "poss" and child.lower_ in ("other", "another") for child in token.children)
-
-
 def _is_closed(token: Any, reading: Reading) -> bool:
     return reading.type == "COERCE" and tree.lemma(token) in _CLOSED
 
@@ -392,14 +403,6 @@ def _only_carried(tokens: list[Any], reading: Reading) -> int:
         return 0
     doers = [sub for token in tokens[1:] for sub in token.children if sub.dep_ in ("nsubj", "nsubjpass")]
     return 1 if doers and doers[0].pos_ != "PRON" else 0
-
-
-def _judged(act: Any) -> Any | None:
-    """ "Thanked A for helping", "accused A of lying": A did what follows."""
-    verb = act.head.head
-    if act.head.lower_ not in ("for", "of") or verb.lemma_ not in _JUDGES:
-        return None
-    return next(iter(tree.objects(verb)), None)
 
 
 def _says(reading: Reading) -> bool:

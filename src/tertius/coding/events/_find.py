@@ -120,7 +120,7 @@ class _Finder:
         if own:
             return own
         head = self.parsed.doc[inner.head]
-        if head.pos_ == "NOUN" and any(child.lower_ == "of" for child in head.children):
+        if head.pos_ == "NOUN" and any(child.lower_ in ("of", "on", "against", "at") for child in head.children):
             return []
         return targets if reading.kind == "accuse" else sources
 
@@ -175,7 +175,7 @@ class _Finder:
         firsts: list[Party | None] = [*sources[:_SIDES]] or [None]
         seconds: list[Party | None] = [*targets[:_SIDES]] or [None]
         mutual = len(sources) > 1 and self._is_mutual(reading)
-        if mutual or ("recip" in reading.flags and len(sources) > 1):
+        if mutual or (("recip" in reading.flags or self._is_between(reading)) and len(sources) > 1):
             firsts, seconds = [sources[0]], [*sources[1 : _SIDES + 1]]
         elif len(firsts) > 1 and len(seconds) > 1:
             seconds = seconds[:1]
@@ -191,6 +191,11 @@ class _Finder:
             and can_act(doc, reading.type, first, second)
             and not self.arguments.is_own(reading.type, first, second)
         ]
+
+    def _is_between(self, reading: Reading) -> bool:
+        """ "Clashes between A and B"."""
+        core = self.parsed.doc[reading.core]
+        return bool(core.pos_ == "NOUN" and any(child.lower_ == "between" for child in core.children))
 
     def _is_mutual(self, reading: Reading) -> bool:
         """ "Accused each other of ..."."""

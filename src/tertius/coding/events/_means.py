@@ -6,8 +6,12 @@ from typing import Any
 
 from tertius.coding.events._tree import lemma, noun_phrase_lemmas
 
-__all__ = ["HELD", "MEANS", "MEANS_OF", "is_own_means"]
+__all__ = ["ATTACKS", "HELD", "MEANS", "MEANS_OF", "is_own_means"]
 
+# Of those hurt in one it is told whose it was ("in Norwegian shelling").
+ATTACKS = frozenset(
+    "attack strike raid ambush airstrike bombing shelling bombardment gunfire assault offensive operation crackdown".split()
+)
 # What an actor sends or gives is no target where nothing says whose it is.
 MEANS = frozenset(
     """troop force army soldier peacekeeper police military navy warship warplane jet mission battalion brigade guard fund
