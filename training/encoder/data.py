@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "accuracy" / "attribution"))
+
 import runtime  # noqa: F401
+import score_leads
 
 from tertius.coding.encoder._marked import marked
 from tertius.coding.encoder._windows import Window, neighbourhood, windows
@@ -107,17 +111,11 @@ SENTENCE = r"[^\s][^\n]*?(?:[.!?][\"”’')]*(?=\s+[A-Z\"“‘'(])|(?=\n)|$)"
 
 
 def tagged(path):
-    """Texts of our own, a line each, with <s1>source</s1>, <c1>cue</c1> and <x1>content</x1> marked in them."""
+    """Texts of our own, a line each, with source, cue and content marked in them (tests/accuracy/attribution/README.md)."""
+    names = {"s": "source_spans", "c": "cue_spans", "x": "content_spans"}
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines()):
-        text, found, begun = "", {}, {}
-        for plain, close, part, which in re.findall(r"([^<]*)(?:<(/?)([scx])(\d+)>|$)", line):
-            text += plain
-            if part and close:
-                found.setdefault(which, {}).setdefault(part, []).append([begun.pop((part, which)), len(text)])
-            elif part:
-                begun[part, which] = len(text)
-        names = {"s": "source_spans", "c": "cue_spans", "x": "content_spans"}
-        attributions = [{names[part]: found[which].get(part, []) for part in "scx"} for which in sorted(found)]
+        text, marked = score_leads.read(line)
+        attributions = [{names[part]: one[part] for part in "scx"} for one in marked]
         yield {"doc_id": f"{Path(path).stem}:{number}", "text": text, "attributions": attributions}
 
 

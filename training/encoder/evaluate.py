@@ -3,7 +3,8 @@
     python evaluate.py FOLDER --claims polnear_dev.jsonl --events FOLDER [--train-documents 500] [--train-events 1000]
 
 Prints F1 of triples (all, speech, exact, indirect), root accuracy, macro F1 and quad accuracy of pairs
-given, how often both actors are found from the text alone, and words per CPU second on one thread.
+given, how often both actors are found from the text alone, words per CPU second on one thread, and what `benchmarks/told.py`
+counts. `--pieces` reads the articles in pieces too (and leaves the events out), `--leads` short texts of our own.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def evaluate_events(encoder, records):
 
 def evaluate_told(encoder, texts):
     """As `benchmarks/told.py` has it, of the encoder alone: sentences that say by their form who says what, or that nobody does."""
-    of = lambda text: [(found.source, found.content) for found in encoder.attributions(text)]
+    of = lambda text: [(one.source, one.content) for one in encoder.attributions(text)]
     told = [found(wanted, of(text)) for text in texts if (wanted := plainly_told(text)) is not None]
     quiet = [not of(text) for text in texts if silent(text)]
     return {"told": f"{sum(told)} of {len(told)}", "silent": f"{sum(quiet)} of {len(quiet)}"}

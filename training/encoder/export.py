@@ -80,14 +80,15 @@ class Graph:
 INT, FL = TensorProto.INT64, TensorProto.FLOAT
 
 
-def layers_of(g, x, layers, first, out):
+def layers_of(g, x, layers, first, out, prefix="l"):
     """Layers that are normalised after; they are numbered from `first`, and what the last gives is called `out`."""
     for i, layer in enumerate(layers, start=first):
-        a = g.attention(x, layer, f"l{i}_attention")
-        a = g.product(a, layer.o, f"l{i}_o", bias=False)
-        x = g.skip_norm(x, a, layer.o.bias, layer.n1, f"l{i}_n1")
-        f = g.feed(x, layer, f"l{i}_feed")
-        x = g.skip_norm(x, f, layer.down.bias, layer.n2, out if i == first + len(layers) - 1 else f"l{i}_n2")
+        name = f"{prefix}{i}"
+        a = g.attention(x, layer, f"{name}_attention")
+        a = g.product(a, layer.o, f"{name}_o", bias=False)
+        x = g.skip_norm(x, a, layer.o.bias, layer.n1, f"{name}_n1")
+        f = g.feed(x, layer, f"{name}_feed")
+        x = g.skip_norm(x, f, layer.down.bias, layer.n2, out if i == first + len(layers) - 1 else f"{name}_n2")
     return x
 
 
@@ -160,11 +161,11 @@ def types_graph(types, path):
 SMALL = ("cue_tags", "actor_tags", "tags", "valid2", "root", "type", "nearness", "place")
 
 
-def quantised(plain, written, *, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False):
+def quantised(plain, written):
     """The graph with its matrices in int8, small heads excepted."""
     keep = [f"{small}{end}" for small in SMALL for end in ("_node", "_mm_node")]
-    quantize_dynamic(plain, written, op_types_to_quantize=["MatMul", "Attention", "Gather"], weight_type=weight_type,
-                     per_channel=per_channel, reduce_range=reduce_range, extra_options={"DefaultTensorType": TensorProto.FLOAT}, nodes_to_exclude=keep)  # fmt: skip
+    quantize_dynamic(plain, written, op_types_to_quantize=["MatMul", "Attention", "Gather"], weight_type=QuantType.QInt8,
+                     per_channel=True, extra_options={"DefaultTensorType": TensorProto.FLOAT}, nodes_to_exclude=keep)  # fmt: skip
 
 
 def write(model, to, start, *, floats=False):

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from event_layers import NAMES, PAIR, SAID, VOICES, EventLayers
-from export import FL, Graph
+from export import FL, Graph, layers_of
 from model import HIDDEN
 from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -26,13 +26,7 @@ SMALL = ("tags", "first", "second", "gate", "root", "said", "voice")
 
 def layers_graph(model, path):
     g = Graph()
-    x = "lower"
-    for i, layer in enumerate(model.layers):
-        a = g.attention(x, layer, f"e{i}_attention")
-        a = g.product(a, layer.o, f"e{i}_o", bias=False)
-        x = g.skip_norm(x, a, layer.o.bias, layer.n1, f"e{i}_n1")
-        f = g.feed(x, layer, f"e{i}_feed")
-        x = g.skip_norm(x, f, layer.down.bias, layer.n2, "states" if i else f"e{i}_n2")
+    x = layers_of(g, "lower", model.layers, 0, "states", prefix="e")
     g.product(x, model.tags, "tags")
     g("Tanh", [g.product(x, model.first, "first_raw")], "first")
     second = g("Tanh", [g.product(x, model.second, "second_raw")], "second_tanh")

@@ -97,15 +97,9 @@ def _alone(act, _rng):
 
 def _cue(who, rng):
     verb = rng.choice(_VERBS)
-    if verb in ("say", "says", "has said", "have said"):
-        alone = who in ("he", "she") or _SINGULAR.match(who)
-        verb = (
-            "said"
-            if not alone and verb in ("says", "has said")
-            else "said"
-            if alone and verb in ("say", "have said")
-            else verb
-        )
+    alone = who in ("he", "she") or _SINGULAR.match(who)
+    if verb in (("say", "have said") if alone else ("says", "has said")):
+        verb = "said"
     return verb + rng.choice(_WHEN)
 
 

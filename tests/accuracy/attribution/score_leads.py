@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("press", "wire")
+PARTS = ("press", "wire", "agency")
 MARGIN = 0.02  # below the figure measured, so that a change of the platform's last digits does no harm
 Span = tuple[int, int]
 Told = dict[str, list[Span]]

@@ -16,7 +16,7 @@ from tertius.coding.attribution._assemble import assemble, carried_on
 from tertius.coding.attribution._cues import cue_key
 from tertius.coding.attribution._decide import decide, tells_what_he_saw
 from tertius.coding.attribution._frames import framed
-from tertius.coding.attribution._phrases import withholds_name
+from tertius.coding.attribution._phrases import DATELINE, withholds_name
 from tertius.coding.attribution._table import Table, load_table
 from tertius.coding.attribution._tree import Tree
 from tertius.coding.attribution._within import found_within, teller, without_asides
@@ -152,7 +152,6 @@ def _distance(attribution: Attribution, piece: Span) -> int:
     return max(cue[0] - piece[1], piece[0] - cue[1], 0)
 
 
-_DATELINE = re.compile(r"[A-Z][\w .,()'’/]{1,60}? (?:-{1,2}|[–—]) (?=\S)")
 _MARKS = '"“”„«»'
 _LOOSE = ",;:—–"
 
@@ -161,7 +160,7 @@ def _clean(tree: Tree, piece: Span) -> Span | None:
     """Without commas and quotation marks at its edges and without the leading "that"; None where nothing is left."""
     start, end = _without_commas(tree, piece)
     text = tree.text
-    if (start == 0 or text[start - 1] == "\n") and (dateline := _DATELINE.match(text, start, end)):
+    if (dateline := DATELINE.match(text, start, end)) is not None:
         start = dateline.end()
     while start < end and text[start] in _MARKS and not _closed_within(text, start, end):
         start += 1

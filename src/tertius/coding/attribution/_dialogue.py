@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tertius.coding.attribution import _interviews
 from tertius.coding.attribution._asides import set_aside, with_givers
-from tertius.coding.attribution._phrases import is_name
+from tertius.coding.attribution._phrases import DATELINE, is_name
 from tertius.coding.parsed import Attribution, Mention, Parsed, Span
 from tertius.records import Form
 from tertius.world.sectors import office
@@ -52,13 +52,10 @@ _REST_OF_NAME = re.compile(
 )
 
 
-_DATELINE = re.compile(r"^[A-Z][\w .,()'’/]{1,60}? [–—-]{1,2} (?=\S)", re.MULTILINE)
-
-
 def _whole(parsed: Parsed, attribution: Attribution) -> Attribution:
     """With the rest of a source that was cut within a word: "the vice" of "the vice-minister of Trade, Ana Moya", and no dateline."""
     source = attribution.source
-    if source is not None and (dateline := _DATELINE.match(parsed.text, *source)) is not None:
+    if source is not None and (dateline := DATELINE.match(parsed.text, *source)) is not None:
         source = (dateline.end(), source[1])
         attribution = replace(attribution, source=source)
     rest = _REST_OF_NAME.match(parsed.text, source[1]) if source else None

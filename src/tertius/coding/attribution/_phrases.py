@@ -9,6 +9,7 @@ from tertius.records import ActorKind
 from tertius.world.sectors import office
 
 __all__ = [
+    "DATELINE",
     "as_name",
     "former_role",
     "interest_of",
@@ -22,6 +23,7 @@ __all__ = [
     "without_possessive",
 ]
 
+DATELINE = re.compile(r"^[A-Z][\w .,()'’/]{1,60}? [–—-]{1,2} (?=\S)", re.MULTILINE)  # "HALDEN, Tavria (MPA) – "
 _NAMELESS = re.compile(
     r"\b(?:anonymous(?:ly)?|anonymity|unnamed|unidentified|nameless|sources?|insiders?|informants?|whistle-?blowers?"
     r"|(?:person|people|someone|those|individuals?) (?:familiar|close|with knowledge|briefed|involved)"

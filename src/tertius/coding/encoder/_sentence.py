@@ -22,7 +22,7 @@ _LINKS = frozenset(
     """of in to from with by at on for against near into onto toward towards between among inside outside along through
 across that , ' ’""".split()
 )  # what joins a party to the rest of the sentence
-_ARTICLES = frozenset({"the", "a", "an", *_LINKS})
+_SMALL = frozenset({"the", "a", "an", *_LINKS})
 _FAINT = 0.2  # below this no token is taken for a party
 
 
@@ -102,7 +102,7 @@ def _best_run(part: Window, chance: NDArray[Any], kind: int) -> Span | None:
 def _apart(text: str, one: Span, other: Span) -> tuple[Span, Span] | None:
     """The two as a pair; nobody is a party on both sides, and small words alone ("the") name nobody."""
     source, target = _phrase(text, one), _phrase(text, other)
-    empty = any(text[slice(*span)].lower() in _ARTICLES for span in (source, target))
+    empty = any(text[slice(*span)].lower() in _SMALL for span in (source, target))
     return None if empty or (source[0] < target[1] and target[0] < source[1]) else (source, target)
 
 

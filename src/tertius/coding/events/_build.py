@@ -28,15 +28,15 @@ _NAMING = frozenset({"call", "name", "dub", "codename"})  # "a drill called Nort
 class CodedEvent:
     """An event with the spans of its parties in the text; a party without a span is not in the sentence.
 
-    `firm`: the lexicon's word leaves no doubt of the type ("extended its sanctions"). `sure`: its type stands, whatever
-    the encoder sees.
+    `imposes`: the lexicon's word tells that something is imposed, and so not lifted ("extended its sanctions"). `sure`: its
+    type stands, whatever the encoder sees.
     """
 
     event: Event
     source: Span | None
     target: Span | None
     predicate: Span
-    firm: bool = False
+    imposes: bool = False
     sure: bool = False
 
 
@@ -73,7 +73,7 @@ class Builder:
             source.span if source else None,
             target.span if target else None,
             (head.idx, head.idx + len(head)),
-            firm=reading.status == "happened" and "firm" in reading.flags,
+            imposes=reading.status == "happened" and "imposes" in reading.flags,
             sure="sure" in reading.flags,
         )
 

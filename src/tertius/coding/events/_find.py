@@ -169,9 +169,8 @@ class _Finder:
         """One event for every pair of sides; of a reciprocal act without a target, the first with the rest."""
         sources, targets = _named(sources), _named(targets)
         if reading.type == "PROTEST" and any(is_government(party) for party in sources):
-            reading = replace(
-                reading, type="ACCUSE", mode="disapprove", cameo="114"
-            )  # "Oslo protested over the arrest"
+            # "Oslo protested over the arrest"
+            reading = replace(reading, type="ACCUSE", mode="disapprove", cameo="114")
         firsts: list[Party | None] = [*sources[:_SIDES]] or [None]
         seconds: list[Party | None] = [*targets[:_SIDES]] or [None]
         mutual = len(sources) > 1 and self._is_mutual(reading)

@@ -55,7 +55,7 @@ def typed(parsed: Parsed, coded: CodedEvent) -> tuple[CodedEvent, float, float]:
     chances = reading.types
     by_rule = _root(coded.event.type) if not _is_backoff(coded) else None
     weighed = {root: chance + RULE * (root == by_rule) for root, chance in chances.items()}
-    if coded.firm:
+    if coded.imposes:
         weighed["YIELD"] = 0.0  # sanctions prolonged read like sanctions lifted
     if coded.sure and by_rule is not None:
         weighed[by_rule] += SURE

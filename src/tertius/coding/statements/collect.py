@@ -196,9 +196,8 @@ def _is_of(speaker: Speaker, subject: Any) -> bool:
     known = f" {speaker.name} {speaker.role or ''} {speaker.described or ''} ".lower()
     if not words or len(words[-1]) <= _SHORT:
         return False
-    named_before = f" the {words[-1]}'s " in known.replace(
-        "’", "'"
-    )  # "the harbour ministry ..., the ministry's spokeswoman said"
+    # "the harbour ministry ..., the ministry's spokeswoman said"
+    named_before = f" the {words[-1]}'s " in known.replace("’", "'")
     return named_before or " ".join(words) in known
 
 
